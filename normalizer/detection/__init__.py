@@ -1,0 +1,1 @@
+"""Where the Chinese is: code points, masks, fragments, script and language, the slot."""

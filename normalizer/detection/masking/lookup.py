@@ -1,0 +1,39 @@
+"""Quick answers about masks: which one ends or starts here, whether a range touches any."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.types import Mask
+
+
+class MaskLookup:
+    """Sorted, disjoint masks, indexed by their edges."""
+
+    def __init__(self, masks: Sequence[Mask]) -> None:
+        """Take the masks as `find_masks` returns them."""
+        self._starts = [mask.start for mask in masks]
+        self._ends = [mask.end for mask in masks]
+        self._by_start = {mask.start: mask for mask in masks}
+        self._by_end = {mask.end: mask for mask in masks}
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether ``[start, end)`` shares a code point with a mask."""
+        index = bisect_left(self._starts, end)
+        return index > 0 and self._ends[index - 1] > start
+
+    def skip_markup_back(self, position: int) -> int:
+        """Return `position` moved left over markup that ends there."""
+        while (mask := self._by_end.get(position)) and mask.rule == "markup":
+            position = mask.start
+        return position
+
+    def skip_markup(self, position: int) -> int:
+        """Return `position` moved right over markup that starts there."""
+        while (mask := self._by_start.get(position)) and mask.rule == "markup":
+            position = mask.end
+        return position

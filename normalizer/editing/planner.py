@@ -1,0 +1,141 @@
+"""The plan: one edit for each fragment, from what the author, the policy and the glosser say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.detection.slot import read_slot
+from normalizer.editing.edit import Edit
+from normalizer.editing.policy import Ruling, is_mention, rule_on
+from normalizer.editing.seams import capitalise, fit_gloss, mend_removal, needs_blank, visible_before
+from normalizer.glossing.expectation import starts_sentence
+from normalizer.types import Gloss, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from normalizer.config import NormalizerConfig
+    from normalizer.detection.masking.lookup import MaskLookup
+    from normalizer.editing.style import Style
+    from normalizer.glossing.glosser import LexicalGlosser
+    from normalizer.pairing.memory import DocumentMemory
+    from normalizer.types import Action, Fragment, Pair
+
+
+class Planner:
+    """Plans the edits of one document."""
+
+    def __init__(
+        self, text: str, masks: MaskLookup, style: Style, glosser: LexicalGlosser, memory: DocumentMemory, config: NormalizerConfig
+    ) -> None:
+        """Take the document with what is known about it."""
+        self._text = text
+        self._masks = masks
+        self._style = style
+        self._glosser = glosser
+        self._memory = memory
+        self._config = config
+
+    def plan(self, fragments: Sequence[Fragment], pairs: Mapping[int, Pair], *, keep_all: str = "") -> list[Edit]:
+        """Return one edit for each fragment, sorted and disjoint; `keep_all` names a reason to touch none."""
+        edits: list[Edit] = []
+        for fragment in fragments:
+            edit = self._plan_one(fragment, pairs.get(fragment.start), keep_all)
+            previous = edits[-1] if edits else None
+            edits.append(_part(self._text, previous, edit) if previous else edit)
+        return edits
+
+    def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
+        if fragment.mask:
+            return _keep(fragment, fragment.mask if fragment.mask != "markup" else "code", f"masked: {fragment.mask}")
+        if fragment.language != "zh":
+            return _keep(fragment, "language", fragment.reason)
+        if keep_all:
+            return _keep(fragment, "matrix", keep_all)
+        slot = read_slot(self._text, fragment.start, fragment.end)
+        mention = is_mention(slot)
+        if pair and not (mention and pair.anchor is not None) and pair.kind != "mention":
+            return self._follow_author(pair)
+        gloss = self._glosser.gloss(fragment.text, fragment.start, slot, self._style.apostrophe)
+        if pair:
+            return self._romanize(fragment, gloss, Ruling("romanize", "mention"), pair)
+        return self._treat(fragment, gloss, rule_on(self._text, fragment, gloss, slot, self._config))
+
+    def _follow_author(self, pair: Pair) -> Edit:
+        """Plan the edit of a pair: the Chinese goes, the author's words stay, once."""
+        fragment, text = pair.fragment, self._text
+        start, end, replacement = pair.edit.start, pair.edit.end, pair.replacement
+        tokens = self._describe(fragment)
+        anchor = pair.anchor
+        if anchor is None:
+            start, end, replacement = self._mend(start, end, replacement)
+            action: Action = "drop"
+        else:
+            action = "replace"
+            if starts_sentence(text[max(0, start - 40) : start]):
+                replacement = capitalise(replacement)
+            if needs_blank(visible_before(text, start, self._masks), replacement[:1], text, start):
+                replacement = " " + replacement
+                anchor = Span(anchor.start + 1, anchor.end + 1)
+            if text[end : end + 1].isalnum():
+                replacement += " "
+        return Edit(
+            fragment, start, end, replacement, action, "author", "pair", pair.text, pair.confidence, pair.reason, anchor,
+            pair.gloss if anchor is None else None, pair.gloss, tokens.pinyin, "", tokens.tokens,
+        )  # fmt: skip
+
+    def _mend(self, start: int, end: int, replacement: str) -> tuple[int, int, str]:
+        mended = mend_removal(self._text, start, end, replacement)
+        return mended if not self._masks.overlaps(mended[0], mended[1]) else (start, end, replacement)
+
+    def _describe(self, fragment: Fragment) -> Gloss:
+        """Gloss a fragment for its annotation only, where the author's words are what is written."""
+        if not self._config.tokens:
+            return Gloss("", "author", 1.0, "")
+        return self._glosser.gloss(fragment.text, fragment.start, read_slot("", 0, 0), self._style.apostrophe)
+
+    def _treat(self, fragment: Fragment, gloss: Gloss, ruling: Ruling) -> Edit:
+        if ruling.treatment == "keep":
+            return _keep(fragment, ruling.context, "the settings keep it")._replace(gloss=gloss.text, pinyin=gloss.pinyin)
+        if ruling.treatment == "romanize":
+            return self._romanize(fragment, gloss, ruling, None)
+        lesson = self._memory.recall(fragment.text)
+        if lesson and gloss.origin != "glossary":
+            span = Span(lesson.start, lesson.start + len(lesson.text))
+            learned = gloss._replace(text=lesson.text, origin="author", confidence=lesson.confidence * 0.95)
+            return self._write(fragment, learned._replace(reason="the author glosses it elsewhere"), ruling, span)
+        return self._write(fragment, gloss, ruling, None)
+
+    def _write(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, gloss_span: Span | None) -> Edit:
+        slot = read_slot(self._text, fragment.start, fragment.end)
+        fitted = fit_gloss(self._text, fragment, gloss.text, slot, self._style, self._masks)
+        action: Action = "romanize" if gloss.origin == "romanization" else "replace"
+        return Edit(
+            fragment, fitted.start, fitted.end, fitted.replacement, action, gloss.origin, ruling.context, gloss.text, gloss.confidence,
+            gloss.reason, fitted.anchor, None, gloss_span, gloss.pinyin, gloss.engine, gloss.tokens,
+        )  # fmt: skip
+
+    def _romanize(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
+        """Write the reading; the gloss is kept in the annotation."""
+        romanized = gloss._replace(text=self._glosser.romanize(fragment.text, self._style.apostrophe), origin="romanization")
+        edit = self._write(fragment, romanized, ruling, pair.gloss if pair else None)
+        return edit._replace(gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated")
+
+
+def _keep(fragment: Fragment, context: str, reason: str) -> Edit:
+    return Edit(
+        fragment, fragment.start, fragment.end, fragment.text, "keep", "policy", context, None, 1.0, reason, Span(0, len(fragment.text))
+    )
+
+
+def _part(text: str, previous: Edit, edit: Edit) -> Edit:
+    """Keep neighbouring edits disjoint: an edit begins where the one before it ends at the earliest."""
+    if edit.start >= previous.end:
+        return edit
+    cut = previous.end - edit.start
+    lost = text[edit.start : previous.end]
+    shared = edit.replacement.startswith(lost)
+    replacement = edit.replacement[cut:] if shared else edit.replacement
+    shift = cut if shared else 0
+    anchor = Span(max(0, edit.anchor.start - shift), max(0, edit.anchor.end - shift)) if edit.anchor else None
+    return edit._replace(start=previous.end, replacement=replacement, anchor=anchor)

@@ -1,0 +1,52 @@
+"""In which context a fragment stands, and what the configuration says is done there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from normalizer.config import NormalizerConfig, Treatment
+    from normalizer.types import Fragment, Gloss, Slot
+
+_MENTION = re.compile(
+    r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable|particle|surname"
+    r"|written(?: as)?|spelled|pronounced|reads?|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on|sign reading|shouting|chanting)"
+    r",?[ ]*[“\"‘'*_(]*$",
+    re.IGNORECASE,
+)
+_MENTION_AFTER = re.compile(r"[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b")
+_QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
+_TITLES = ("《", "〈")
+
+
+class Ruling(NamedTuple):
+    """What is done with a fragment, and in which context."""
+
+    treatment: Treatment
+    context: str
+
+
+def rule_on(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, config: NormalizerConfig) -> Ruling:
+    """Return what the configuration says for a fragment that the author has not glossed."""
+    if is_mention(slot):
+        return Ruling(config.mention, "mention")
+    if text[fragment.outer.start] in _TITLES or fragment.text[:1] in _TITLES:
+        return Ruling(config.title, "title")
+    before = text[fragment.outer.start - 1 : fragment.outer.start]
+    after = text[fragment.outer.end : fragment.outer.end + 1]
+    if before and _QUOTES.get(before) == after or text[fragment.outer.start] in "「『":
+        return Ruling(config.quotation, "quotation")
+    if gloss.origin == "name":
+        return Ruling(config.name, "name")
+    return Ruling(config.leak, "leak")
+
+
+def is_mention(slot: Slot) -> bool:
+    """Tell whether a fragment is spoken of as a word, not used as one.
+
+    >>> from normalizer.types import Slot
+    >>> is_mention(Slot("the character ", " means good")), is_mention(Slot("the critical ", ""))
+    (True, False)
+    """
+    return bool(_MENTION.search(slot.before) or _MENTION_AFTER.match(slot.after))

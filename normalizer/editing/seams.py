@@ -1,0 +1,159 @@
+"""Where the English meets the sentence: blanks, marks, capitals, articles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.detection.marks import ENGLISH_MARKS
+from normalizer.editing.articles import agree, drop_own_article, find_article
+from normalizer.editing.inflection import inflect
+from normalizer.editing.style import set_quotes
+from normalizer.glossing.expectation import read_expectation
+from normalizer.types import Span
+
+if TYPE_CHECKING:
+    from normalizer.detection.masking.lookup import MaskLookup
+    from normalizer.editing.style import Style
+    from normalizer.types import Fragment, Slot
+
+_OPENERS = {"《": "“", "〈": "“", "「": "“", "『": "‘", "【": "[", "〔": "[", "〖": "["}
+_CLOSERS = {"》": "”", "〉": "”", "」": "”", "』": "’", "】": "]", "〕": "]", "〗": "]"}
+_NEEDS_BLANK_AFTER = ",.;:!?)]}”’%"
+_LOOK = 40
+
+
+class Fitted(NamedTuple):
+    """An edit of the input: its range, what is written, and where the gloss stands in that."""
+
+    start: int
+    end: int
+    replacement: str
+    anchor: Span
+
+
+def fit_gloss(text: str, fragment: Fragment, gloss: str, slot: Slot, style: Style, masks: MaskLookup) -> Fitted:
+    """Return the edit that puts `gloss` in the place of `fragment` and the marks that touch it."""
+    start, end = fragment.outer
+    expectation = read_expectation(slot)
+    english = set_quotes(gloss, style)
+    if expectation.suffix:
+        english = inflect(english, expectation.suffix)
+        end = fragment.end + len(_read_suffix(text, fragment.end))
+    english = drop_own_article(english, text[max(0, start - _LOOK) : start])
+    if expectation.sentence_start and not text[fragment.outer.start : fragment.start].strip("　"):
+        english = capitalise(english)
+    opening = set_quotes(_write_marks(text[start : fragment.start], at_start=True), style)
+    closing = set_quotes(_write_marks(text[fragment.end : max(end, fragment.outer.end)], at_start=False), style) if not expectation.suffix else ""
+    body = opening + english + closing
+    article = find_article(text[max(0, start - 8) : start])
+    if article:
+        start -= article[0]
+        body = agree(article[1].rstrip() + " ", body) + body
+    return _join_edges(text, start, end, body, len(body) - len(english) - len(closing), len(english), masks)
+
+
+def _read_suffix(text: str, position: int) -> str:
+    match = re.compile(r"[A-Za-z]+").match(text, position)
+    return match.group() if match else ""
+
+
+def _write_marks(marks: str, *, at_start: bool) -> str:
+    table = {**ENGLISH_MARKS, **_OPENERS, **_CLOSERS}
+    written = "".join(table.get(mark, mark) for mark in marks)
+    written = re.sub(r"\s+([,.;:!?)\]”’])", r"\1", re.sub(r"\s+", " ", written))
+    if at_start and written.strip() in {",", ".", ";", ":", "!", "?"}:
+        return written
+    return written
+
+
+def _join_edges(text: str, start: int, end: int, body: str, offset: int, length: int, masks: MaskLookup) -> Fitted:
+    """Add the blanks that the edges need, and take the ones they do not."""
+    before = visible_before(text, start, masks)
+    after = visible_after(text, end, masks)
+    stripped = body.lstrip()
+    offset -= len(body) - len(stripped)
+    body = stripped
+    lead = " " if needs_blank(before, body[:1], text, start) else ""
+    if body[:1] in _NEEDS_BLANK_AFTER and body[:1] not in "”’":
+        while start > 0 and text[start - 1] in " \t\xa0" and text[start - 2 : start - 1] != "\n":
+            start -= 1
+    trimmed = body.rstrip()
+    wants = bool(after) and (after.isalnum() or after in "“‘([" or (after in "\"'" and opens_quote(text, end)))
+    tail = " " if wants and trimmed[-1:] not in "“‘([" else ""
+    if trimmed != body and after and not after.isspace() and after not in _NEEDS_BLANK_AFTER + "\"'*_":
+        tail = " "
+    return Fitted(start, end, lead + trimmed + tail, Span(len(lead) + offset, len(lead) + offset + length))
+
+
+def visible_before(text: str, position: int, masks: MaskLookup) -> str:
+    """Return the character a reader sees before `position`: markup is looked through."""
+    position = masks.skip_markup_back(position)
+    while position > 0 and text[position - 1] in "*_~":
+        run = position
+        while run > 0 and text[run - 1] in "*_~":
+            run -= 1
+        # Emphasis that opens here belongs to the fragment's side: nothing to part from.
+        return text[run - 1] if run > 0 and not text[run - 1].isspace() and text[run - 1] not in "([“‘" else ""
+    return text[position - 1 : position]
+
+
+def visible_after(text: str, position: int, masks: MaskLookup) -> str:
+    """Return the character a reader sees after `position`: markup is looked through."""
+    position = masks.skip_markup(position)
+    while position < len(text) and text[position] in "*_~":
+        position += 1
+    return text[position : position + 1]
+
+
+def needs_blank(before: str, first: str, text: str, position: int) -> bool:
+    """Tell whether a blank must part the character `before` from the gloss's `first`."""
+    if not before or not first or before.isspace():
+        return False
+    if not (first.isalnum() or first in "“‘([\"'"):
+        return False
+    if before in "\"'":
+        return not opens_quote(text, position - 1)
+    return before.isalnum() or before in _NEEDS_BLANK_AFTER
+
+
+def opens_quote(text: str, position: int) -> bool:
+    """Tell whether the straight quote at `position` opens: it does after a blank, a bracket or nothing."""
+    before = text[position - 1 : position] if position > 0 else ""
+    return not before or before.isspace() or before in "([{“‘—–-/"
+
+
+def capitalise(english: str) -> str:
+    """Return `english` with its first letter in upper case.
+
+    >>> capitalise("“public opinion”")
+    '“Public opinion”'
+    """
+    for index, character in enumerate(english):
+        if character.isalpha():
+            return english[:index] + character.upper() + english[index + 1 :]
+        if character.isdigit():
+            break
+    return english
+
+
+def mend_removal(text: str, start: int, end: int, replacement: str) -> tuple[int, int, str]:
+    """Return a removal adjusted so that nothing is left glued, doubled or orphaned, and ``a``/``an`` agrees."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if not replacement:
+        if before.isalnum() and after.isalnum():
+            replacement = " "
+        elif (not before or before in " \n\t") and after in " \t" and after:
+            end += 1
+            after = text[end : end + 1]
+        elif before in " \t" and before and after and after in ",.;:!?)]}”’" and text[start - 2 : start - 1].strip():
+            start -= 1
+    elif after and after in " \n" or not after:
+        replacement = replacement.rstrip()
+    article = find_article(text[max(0, start - 8) : start])
+    if article and not replacement.strip():
+        following = text[end : end + _LOOK].lstrip()
+        fixed = agree(article[1], following)
+        if following[:1].isalpha() and fixed.strip() != article[1].strip():
+            return start - article[0], end, fixed + replacement
+    return start, end, replacement

@@ -1,0 +1,1 @@
+"""Chinese to English: variants, segmentation, senses, names, numbers, composition, romanization."""

@@ -1,0 +1,80 @@
+"""What the slot expects: the part of speech that English wants where the fragment stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from normalizer.types import Slot
+
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'][a-z]+)?")
+
+VERB_BEFORE = frozenset(
+    "to will would can could may might must shall should don’t don't doesn’t doesn't didn’t didn't won’t won't can’t can't cannot "
+    "let let’s let's please not never they we you i who and helps help".split()
+)
+SUBJECTS = frozenset("he she it this that which who".split())
+DETERMINERS = frozenset(
+    "the a an this that these those my your his her its our their some any no every each such of in on for with by from at into "
+    "about through under over between among against during without within toward towards across".split()
+)
+BE = frozenset("is are was were be been being am isn’t isn't aren’t aren't feel feels seem seems become becomes remain remains very more most so too".split())
+SUFFIXES = {"s": "s", "es": "s", "ed": "ed", "d": "ed", "ing": "ing", "ly": "ly", "ity": "ity", "ness": "ness", "er": "er"}
+"""English suffixes that models glue to a Chinese word, with the form they ask for."""
+
+
+class Expectation(NamedTuple):
+    """Parts of speech wanted, best first, and the words beside the fragment (lower case)."""
+
+    pos: tuple[str, ...]
+    before: str
+    after: str
+    sentence_start: bool
+    suffix: str
+
+
+def read_expectation(slot: Slot) -> Expectation:
+    """Return what the English around a fragment wants there.
+
+    >>> from normalizer.types import Slot
+    >>> read_expectation(Slot("decided to ", " the plan")).pos
+    ('verb',)
+    """
+    words = _WORD.findall(slot.before[-40:])
+    before = words[-1].lower() if words else ""
+    if slot.before.rstrip()[-1:] in ".!?,;:)”\"":
+        before = ""
+    following = _WORD.match(slot.after.lstrip(" *_"))
+    after = following.group().lower() if following else ""
+    suffix = SUFFIXES.get(after, "") if slot.glued_after else ""
+    return Expectation(_want(before, after, suffix), before, after, starts_sentence(slot.before), suffix)
+
+
+def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:
+    if suffix in ("ed", "ing"):
+        return ("verb",)
+    if suffix in ("ity", "ness", "ly", "er"):
+        return ("adjective",)
+    if before in VERB_BEFORE:
+        return ("verb",)
+    if before in SUBJECTS:
+        return ("verb", "adjective")
+    if before in BE:
+        return ("adjective", "verb", "noun")
+    if before in DETERMINERS:
+        return ("adjective", "noun") if after and after not in DETERMINERS and after not in BE else ("noun",)
+    return ()
+
+
+_STARTS = re.compile(r"(?:^|[.!?]|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
+_NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•#>]+)\s*[*_]*$")
+
+
+def starts_sentence(before: str) -> bool:
+    """Tell whether what follows `before` (a line's text so far) begins a sentence.
+
+    >>> starts_sentence(""), starts_sentence("So. “"), starts_sentence("the ")
+    (True, True, False)
+    """
+    return bool(_STARTS.search(before[-40:]) or _NUMBERED.match(before[-12:] if len(before) <= 12 else "x"))  # noqa: PLR2004

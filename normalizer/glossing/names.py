@@ -1,0 +1,86 @@
+"""Names: persons, places and what else has no English but its reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.lexicon.readings import join_name, plain_syllables
+
+if TYPE_CHECKING:
+    from normalizer.lexicon.index import LexiconIndex
+
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 司马 上官 诸葛 东方 独孤 南宫 万俟 闻人 夏侯 公孙 尉迟 澹台 皇甫 宗政 濮阳 公冶 太史 申屠 慕容 令狐 钟离 宇文 长孙 "
+    "鲜于 闾丘 司徒 司空 端木 西门 呼延 百里 东郭 南门 羊舌 微生 梁丘 左丘 第五 拓跋 完颜 耶律 叶赫 爱新".split()
+)
+SURNAME_READINGS = {"单": "Shan", "解": "Xie", "仇": "Qiu", "曾": "Zeng", "区": "Ou", "查": "Zha", "盖": "Ge", "翟": "Zhai", "任": "Ren"}
+SURNAME_READINGS |= {"华": "Hua", "朴": "Piao", "尉": "Wei", "乐": "Yue", "覃": "Qin", "宁": "Ning", "缪": "Miao", "折": "She", "黑": "He"}
+"""Characters that are read otherwise as a surname."""
+
+PLACE_TYPES = {
+    "市": "City", "省": "Province", "县": "County", "区": "District", "镇": "Town", "乡": "Township", "村": "Village",
+    "路": "Road", "街": "Street", "大街": "Street", "大道": "Avenue", "胡同": "Hutong", "巷": "Lane", "桥": "Bridge", "站": "Station",
+    "山": "Mountain", "江": "River", "河": "River", "湖": "Lake", "岛": "Island", "湾": "Bay", "寺": "Temple", "庙": "Temple",
+    "宫": "Palace", "塔": "Pagoda", "门": "Gate", "州": "Prefecture", "自治区": "Autonomous Region", "自治州": "Autonomous Prefecture",
+    "大学": "University", "学院": "College", "中学": "Middle School", "小学": "Primary School", "医院": "Hospital", "公园": "Park",
+    "银行": "Bank", "公司": "Company", "集团": "Group", "出版社": "Press", "机场": "Airport", "广场": "Square", "博物馆": "Museum",
+    "日报": "Daily", "晚报": "Evening News", "乡镇": "Township", "新区": "New Area", "开发区": "Development Zone", "地区": "Prefecture",
+}  # fmt: skip
+"""Words that end the name of a place or body, with the English that follows the reading."""
+
+_GIVEN_NAME = 2
+
+
+def is_surname(text: str, lexicon: LexiconIndex) -> bool:
+    """Tell whether the dictionary or the table of compound surnames knows `text` as a surname."""
+    if text in COMPOUND_SURNAMES:
+        return True
+    record = lexicon.lookup(text)
+    return record is not None and any(s.kind == "surname" for e in record.entries for s in e.senses)
+
+
+def split_person(name: str, lexicon: LexiconIndex) -> tuple[str, str] | None:
+    """Cut a personal name into surname and given name; None when it cannot be one."""
+    for size in (2, 1):
+        surname, given = name[:size], name[size:]
+        if 1 <= len(given) <= _GIVEN_NAME and (surname in COMPOUND_SURNAMES if size > 1 else is_surname(surname, lexicon)):
+            return surname, given
+    return None
+
+
+def read_syllables(word: str, lexicon: LexiconIndex) -> list[str]:
+    """Return the plain syllables of a word: the dictionary's reading of it, else of each character."""
+    record = lexicon.lookup(word)
+    if record and record.entries:
+        syllables = plain_syllables(record.entries[0].pinyin)
+        if len(syllables) == len(word):
+            return syllables
+    return [_read_character(character, lexicon) for character in word]
+
+
+def _read_character(character: str, lexicon: LexiconIndex) -> str:
+    known = lexicon.reading(character)
+    if known:
+        return plain_syllables(known[0])[0]
+    record = lexicon.lookup(character)
+    if record and record.entries:
+        return (plain_syllables(record.entries[0].pinyin) or [character])[0]
+    return ""
+
+
+def romanize_person(surname: str, given: str, lexicon: LexiconIndex, apostrophe: str) -> str:
+    """Return a name as China spells it: ``Lei Jun``, ``Ouyang Xiu``."""
+    if surname in SURNAME_READINGS:
+        family = SURNAME_READINGS[surname]
+    else:
+        record = lexicon.lookup(surname)
+        entries = [e for e in record.entries if any(s.kind == "surname" for s in e.senses)] if record else []
+        syllables = plain_syllables(entries[0].pinyin) if entries else read_syllables(surname, lexicon)
+        family = join_name(syllables, apostrophe)
+    return f"{family} {join_name([_read_character(c, lexicon) for c in given], apostrophe)}"
+
+
+def romanize_word(word: str, lexicon: LexiconIndex, apostrophe: str, *, capital: bool) -> str:
+    """Return the reading of a word in one piece, without tones."""
+    joined = join_name([s for s in read_syllables(word, lexicon) if s], apostrophe)
+    return joined if capital else joined.lower()

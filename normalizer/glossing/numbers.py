@@ -1,0 +1,194 @@
+"""Numbers, dates, money and shares, by rule: a table of patterns with a writer for each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.glossing.numerals import NUMERAL, read_numeral, write_number, write_ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MONTHS = "January February March April May June July August September October November December".split()
+CURRENCIES = {
+    "元": "yuan", "块": "yuan", "块钱": "yuan", "人民币": "yuan", "圆": "yuan", "美元": "US dollars", "美金": "US dollars",
+    "欧元": "euros", "日元": "yen", "港元": "Hong Kong dollars", "港币": "Hong Kong dollars", "英镑": "pounds", "韩元": "won",
+    "新台币": "New Taiwan dollars", "台币": "New Taiwan dollars", "卢布": "rubles", "卢比": "rupees", "澳元": "Australian dollars",
+    "加元": "Canadian dollars", "新元": "Singapore dollars", "瑞郎": "Swiss francs", "法郎": "francs", "角": "jiao", "分钱": "fen",
+}  # fmt: skip
+MEASURES = {
+    "公里": "kilometers", "千米": "kilometers", "米": "meters", "厘米": "centimeters", "毫米": "millimeters", "公斤": "kilograms",
+    "千克": "kilograms", "斤": "jin", "克": "grams", "吨": "tons", "升": "liters", "毫升": "milliliters", "亩": "mu", "公顷": "hectares",
+    "平方米": "square meters", "平方公里": "square kilometers", "立方米": "cubic meters", "度": "degrees", "千瓦": "kilowatts",
+    "千瓦时": "kilowatt-hours", "小时": "hours", "分钟": "minutes", "秒": "seconds", "秒钟": "seconds", "天": "days", "周": "weeks",
+    "星期": "weeks", "个月": "months", "年": "years", "岁": "years old", "倍": "times", "人": "people", "名": "", "个": "", "位": "",
+    "家": "", "种": "kinds of", "项": "", "次": "times", "里": "li", "英里": "miles", "英尺": "feet", "英寸": "inches", "层": "floors",
+    "页": "pages", "世纪": "centuries", "个小时": "hours", "兆瓦": "megawatts", "摄氏度": "degrees Celsius",
+}  # fmt: skip
+ORDINAL_NOUNS = {
+    "季度": ("{o} quarter", True), "季": ("season {n}", False), "条": ("Article {n}", False), "章": ("Chapter {n}", False),
+    "节": ("Section {n}", False), "款": ("paragraph {n}", False), "页": ("page {n}", False), "回": ("Chapter {n}", False),
+    "届": ("{o}", True), "次": ("{o} time", True), "名": ("{o} place", True), "代": ("{o} generation", True),
+    "号": ("No. {n}", False), "集": ("episode {n}", False), "卷": ("volume {n}", False), "期": ("phase {n}", False),
+    "个": ("{o}", True), "位": ("{o}", True), "天": ("{o} day", True), "年": ("{o} year", True), "部": ("{o}", True),
+    "": ("{o}", True),
+}  # fmt: skip
+
+_ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_N = rf"(?:{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]+)"
+_DIGIT_YEAR = r"(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3}|[0-9]{2})"
+_SMALL = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+
+
+class NumberMatch(NamedTuple):
+    """A number expression inside a fragment: its place there and its English."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _value(text: str) -> str:
+    value = read_numeral(text)
+    return text if value is None else write_number(value, words=not any(c.isdigit() for c in text))
+
+
+def _year(text: str) -> str:
+    value = read_numeral(text)
+    return text if value is None else str(value)
+
+
+def _small(text: str) -> int:
+    value = read_numeral(text)
+    return int(value) if value is not None else 0
+
+
+def _month(text: str) -> str | None:
+    number = _small(text)
+    return MONTHS[number - 1] if 1 <= number <= len(MONTHS) else None
+
+
+def _write_date(m: re.Match[str]) -> str | None:
+    month = _month(m["m"]) if m["m"] else None
+    if m["m"] and month is None:
+        return None
+    year = _year(m["y"]) if m["y"] else ""
+    day = str(_small(m["d"])) if m["d"] else ""
+    if month and day:
+        return f"{month} {day}, {year}" if year else f"{month} {day}"
+    return f"{month} {year}".strip() if month else year
+
+
+def _write_money(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    return None if value is None else f"{_more(m)}{write_number(value)} {CURRENCIES[m['u']]}"
+
+
+def _more(m: re.Match[str]) -> str:
+    return "more than " if m.groupdict().get("more") else ""
+
+
+def _write_measure(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    if value is None:
+        return None
+    unit = MEASURES[m["u"]]
+    if value == 1:
+        unit = {"feet": "foot", "inches": "inch", "people": "person", "times": "time", "kinds of": "kind of", "centuries": "century"}.get(
+            unit, unit.replace("years old", "year old").removesuffix("s") if unit != "degrees Celsius" else "degree Celsius"
+        )
+    return f"{_more(m)}{_value(m['n'])} {unit}".strip()
+
+
+def _write_percent(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    return None if value is None else f"{write_number(value)}%"
+
+
+def _write_tenths(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    return None if value is None else f"{write_number(value * 10)}%"
+
+
+def _write_ordinal(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    if value is None or value != int(value):
+        return None
+    pattern, words = ORDINAL_NOUNS[m["u"] or ""]
+    return pattern.format(o=write_ordinal(int(value), words=words), n=int(value))
+
+
+def _write_fraction(m: re.Match[str]) -> str | None:
+    below, above = read_numeral(m["b"]), read_numeral(m["a"])
+    if not below or above is None:
+        return None
+    name = {2: "half", 4: "quarter"}.get(int(below), write_ordinal(int(below)))
+    return f"{write_number(above, words=True)} {name}{'s' if above != 1 else ''}".replace("halfs", "halves")
+
+
+def _write_decade(m: re.Match[str]) -> str | None:
+    decade = _small(m["d"])
+    prefix = {"上世纪": "19", "二十世纪": "19", "20世纪": "19", "19世纪": "18", "十九世纪": "18", "本世纪": "20"}.get(m["c"] or "", "")
+    return f"the {prefix}{decade}s" if decade % 10 == 0 and decade else None
+
+
+def _write_century(m: re.Match[str]) -> str | None:
+    return f"the {write_ordinal(_small(m['n']), words=False)} century"
+
+
+def _write_range(m: re.Match[str]) -> str | None:
+    first, last = _month(m["a"]), _month(m["b"])
+    return f"{first} to {last}" if first and last else None
+
+
+def _write_plain(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    return None if value is None else f"{_more(m)}{_value(m['n'])}"
+
+
+def _alternatives(table: dict[str, object]) -> str:
+    return "|".join(sorted((re.escape(k) for k in table if k), key=len, reverse=True))
+
+
+_RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
+    (rf"(?P<a>{_SMALL})月[至到\-–—~～](?P<b>{_SMALL})月(?!{_SMALL}日)", _write_range),
+    (rf"(?P<c>上世纪|本世纪|[12][0-9]世纪|二十世纪|十九世纪)?(?P<d>[0-9]0|[二三四五六七八九]十)年代", _write_decade),
+    (rf"(?P<n>{_SMALL})世纪", _write_century),
+    (rf"(?P<y>{_DIGIT_YEAR})[ ]?年[ ]?(?:(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?)?(?!前|后|来|间|内|以)", _write_date),
+    (rf"(?P<y>)(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?", _write_date),
+    (rf"百分之(?P<n>{_N})", _write_percent),
+    (rf"(?P<n>{_ARABIC})[%％]", _write_percent),
+    (rf"(?P<n>{_SMALL})成(?![为立就本长员熟功])", _write_tenths),
+    (rf"(?P<b>[{NUMERAL}]+|[0-9]+)分之(?P<a>[{NUMERAL}]+|[0-9]+)", _write_fraction),
+    (rf"第(?P<n>[0-9]+|[{NUMERAL}]+)(?P<u>{_alternatives(ORDINAL_NOUNS)})?", _write_ordinal),
+    (rf"[¥￥]?(?P<n>{_N})(?P<more>多|余)?(?P<u>{_alternatives(CURRENCIES)})(?:人民币)?(?![素旦宵])", _write_money),
+    (rf"(?P<n>{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]{{2,}}|[一两二三四五六七八九十](?=个|位|名|家|种|项|公里|小时|年|岁|倍|人|天|周))(?P<more>多|余)?(?P<u>{_alternatives(MEASURES)})", _write_measure),
+    (rf"(?P<n>{_ARABIC}[ ]?[千万亿兆]+|[{NUMERAL}]{{2,}})(?P<more>多|余)?", _write_plain),
+)  # fmt: skip
+_COMPILED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = []
+
+
+def find_numbers(folded: str) -> list[NumberMatch]:
+    """Return the number expressions of a simplified fragment, left to right, disjoint.
+
+    >>> [m.text for m in find_numbers("2023年9月1日投资三亿元")]
+    ['September 1, 2023', '300 million yuan']
+    >>> [m.text for m in find_numbers("增长百分之五")], [m.text for m in find_numbers("第三季度")]
+    (['5%'], ['third quarter'])
+    """
+    if not any(c.isdigit() or c in NUMERAL for c in folded):
+        return []
+    if not _COMPILED:
+        _COMPILED.extend((re.compile(pattern), write) for pattern, write in _RULES)
+    found: list[NumberMatch] = []
+    taken = [False] * len(folded)
+    for pattern, write in _COMPILED:
+        for match in pattern.finditer(folded):
+            if any(taken[match.start() : match.end()]) or match.start() == match.end():
+                continue
+            text = write(match)
+            if text:
+                found.append(NumberMatch(match.start(), match.end(), text))
+                taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    return sorted(found)

@@ -1,0 +1,125 @@
+"""A fragment cut into tokens: numbers by rule, words by the segmenter, marks, letters, blanks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.detection.codepoints import BOPOMOFO, HAN
+from normalizer.detection.marks import halve
+from normalizer.glossing.numbers import find_numbers
+
+if TYPE_CHECKING:
+    from normalizer.lexicon.index import LexiconIndex
+    from normalizer.protocols import Segmenter
+    from normalizer.types import TokenKind
+
+_HAN_RUN = re.compile(f"[{HAN}{BOPOMOFO}]+")
+_PIECE = re.compile(rf"(?P<word>[{HAN}{BOPOMOFO}]+)|(?P<latin>[A-Za-z0-9]+(?:[.,:/%+\-–][A-Za-z0-9]+)*%?)|(?P<space>\s+)|(?P<mark>.)", re.S)
+
+
+class Piece(NamedTuple):
+    """A token before it is glossed: place in the fragment, kind, folded form, English if a rule gave it."""
+
+    start: int
+    end: int
+    kind: TokenKind
+    text: str
+    folded: str
+    english: str = ""
+
+
+def cut_fragment(fragment: str, folded: str, segmenter: Segmenter, lexicon: LexiconIndex) -> list[Piece]:
+    """Return pieces that tile `fragment`; `folded` is the same text in simplified characters."""
+    folded = halve(folded)
+    pieces: list[Piece] = []
+    position = 0
+    for number in find_numbers(folded):
+        if not _is_number_here(folded, number.start, number.end, lexicon):
+            continue
+        pieces += _cut(fragment, folded, position, number.start, segmenter, lexicon)
+        pieces.append(
+            Piece(number.start, number.end, "number", fragment[number.start : number.end], folded[number.start : number.end], number.text)
+        )
+        position = number.end
+    return pieces + _cut(fragment, folded, position, len(fragment), segmenter, lexicon)
+
+
+def _is_number_here(folded: str, start: int, end: int, lexicon: LexiconIndex) -> bool:
+    """Refuse a numeral that is a part of a dictionary word (一心一意, 四川, 千万)."""
+    run = _HAN_RUN.search(folded, start)
+    if run is None or run.start() >= end:
+        return True
+    for left in range(max(0, start - 3), start + 1):
+        for right in range(min(len(folded), end + 3), end - 1, -1):
+            if (left, right) == (start, end) and right - left > 1 and any(c.isdigit() for c in folded[left:right]):
+                continue
+            word = folded[left:right]
+            if (left, right) != (start, end) and _HAN_RUN.fullmatch(word) and _is_entry(word, lexicon):
+                return False
+    return True
+
+
+def _is_entry(word: str, lexicon: LexiconIndex) -> bool:
+    record = lexicon.lookup(word)
+    return record is not None and bool(record.entries)
+
+
+def _cut(fragment: str, folded: str, start: int, end: int, segmenter: Segmenter, lexicon: LexiconIndex) -> list[Piece]:
+    pieces: list[Piece] = []
+    mixed = _find_mixed(folded, start, end, lexicon)
+    for match in _PIECE.finditer(folded, start, end):
+        if mixed and mixed[0] <= match.start() < mixed[1]:
+            if match.start() == mixed[0]:
+                pieces.append(Piece(*mixed, "word", fragment[slice(*mixed)], folded[slice(*mixed)]))
+            if match.end() > mixed[1]:
+                pieces += _cut(fragment, folded, mixed[1], match.end(), segmenter, lexicon)
+            continue
+        if match.lastgroup == "word":
+            stop = mixed[0] if mixed and match.start() < mixed[0] < match.end() else match.end()
+            pieces += _segment(fragment, folded, match.start(), stop, segmenter, lexicon)
+            if stop != match.end() and mixed:
+                pieces.append(Piece(*mixed, "word", fragment[slice(*mixed)], folded[slice(*mixed)]))
+                pieces += _cut(fragment, folded, mixed[1], max(match.end(), mixed[1]), segmenter, lexicon)
+        else:
+            kind: TokenKind = match.lastgroup  # type: ignore[assignment]
+            pieces.append(Piece(match.start(), match.end(), kind, fragment[match.start() : match.end()], match.group()))
+    return pieces
+
+
+def _find_mixed(folded: str, start: int, end: int, lexicon: LexiconIndex) -> tuple[int, int] | None:
+    """Return the first dictionary word that mixes letters or digits with Han (A股, 卡拉OK)."""
+    for match in re.finditer(rf"[A-Za-z0-9]+(?=[{HAN}])|(?<=[{HAN}])[A-Za-z0-9]+", folded[start:end]):
+        left, right = start + match.start(), start + match.end()
+        for first in range(max(start, left - 3), left + 1):
+            for last in range(min(end, right + 3), right - 1, -1):
+                if (first, last) != (left, right) and _is_entry(folded[first:last], lexicon):
+                    return first, last
+    return None
+
+
+def _segment(fragment: str, folded: str, start: int, end: int, segmenter: Segmenter, lexicon: LexiconIndex) -> list[Piece]:
+    pieces = []
+    for word in segmenter.segment(folded[start:end]):
+        for part in split_unknown(word, lexicon):
+            pieces.append(Piece(start, start + len(part), "word", fragment[start : start + len(part)], part))
+            start += len(part)
+    return pieces
+
+
+def split_unknown(word: str, lexicon: LexiconIndex) -> list[str]:
+    """Cut a word that the segmenter knows and the dictionary does not into words that it knows.
+
+    The longest known word first, from the left; names (jieba's nr, ns, nt, nz) stay whole.
+    """
+    record = lexicon.lookup(word)
+    if len(word) == 1 or (record and (record.entries or record.tag in ("nr", "ns", "nrt", "nrfg"))):
+        return [word]
+    parts, position = [], 0
+    while position < len(word):
+        for size in range(min(len(word) - position, 4 if len(word) > 4 else len(word) - 1), 0, -1):  # noqa: PLR2004
+            if size == 1 or _is_entry(word[position : position + size], lexicon):
+                parts.append(word[position : position + size])
+                position += size
+                break
+    return parts

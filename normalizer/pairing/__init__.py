@@ -1,0 +1,1 @@
+"""What the author already said: candidates beside each fragment, evidence, document memory."""

@@ -1,0 +1,203 @@
+"""The gloss that stands after the Chinese: ``中文 (gloss)``, ``中文 “gloss”``, ``中文, or gloss,`` …"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from normalizer.detection.codepoints import has_cjk
+from normalizer.pairing.evidence import Match, read_phrase
+from normalizer.pairing.notgloss import looks_like_no_gloss
+from normalizer.pairing.removal import remove_before, unwrap
+from normalizer.pairing.wording import STOPWORDS, WORD
+from normalizer.types import Pair, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.types import Fragment
+
+_HALF = 0.5
+_MAX_GLOSS_WORDS = 14
+_BLANK = r"[ \t\xa0\u3000]*"
+_BRACKET = re.compile(_BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]|\[(?P<c>[^\[\]\n]{1,120})\](?!\())")
+_QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
+_LEAD = re.compile(
+    r"(?:lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translated as|translation|or|approximately|in english)\b[.,:]?\s*",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"[”’\"'》」]?,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
+    r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
+    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies)\b,?\s*(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
+)
+_OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
+_READING = re.compile(r"(?P<blank>" + _BLANK + r")(?P<wrap>[*_]{0,2})(?P<words>[^\W\d_]+(?:[ '’ʼ\-][^\W\d_]+){0,7})")
+_SEPARATOR = re.compile(r"\s*[,;，；:]\s+")
+
+
+def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """``中文 (gloss)``, ``中文（gloss）``, ``中文 [gloss]``, also ``中文 (pinyin, “gloss”)``."""
+    outer = unwrap(text, *fragment.outer)
+    found = _BRACKET.match(text, outer.end)
+    if not found:
+        return None
+    name = next(key for key, value in found.groupdict().items() if value is not None)
+    inner = Span(*found.span(name))
+    content = text[inner.start : inner.end]
+    if has_cjk(content) or "://" in content:
+        return None
+    lead = _LEAD.match(content)
+    start = inner.start + (lead.end() if lead else 0)
+    cut = _SEPARATOR.search(text, start, inner.end)
+    first = Span(start, cut.start() if cut else inner.end)
+    whole = _judge_content(text, fragment, Span(start, inner.end), reader)
+    part = _judge_content(text, fragment, first, reader) if cut else (0.0, "")
+    if max(whole, part) == (0.0, ""):
+        return None
+    edit = Span(outer.start, found.end())
+    if cut and part[0] >= whole[0]:
+        rest = text[cut.end() : inner.end].strip()
+        return _replace(text, fragment, edit, first, f" ({rest})" if rest else "", part)
+    return _replace(text, fragment, edit, Span(start, inner.end), "", whole)
+
+
+def _judge_content(text: str, fragment: Fragment, span: Span, reader: EvidenceReader) -> tuple[float, str]:
+    """Say how sure it is that the content of a bracket glosses the Chinese before it."""
+    content = text[span.start : span.end]
+    phrase = read_phrase(text, span.start, span.end)
+    if not phrase.words or len(phrase.words) > _MAX_GLOSS_WORDS:
+        return 0.0, ""
+    match = reader.match(fragment.text, phrase)
+    if match.sound == 1.0:
+        return 0.92, "the brackets spell its reading"
+    if looks_like_no_gloss(content):
+        return 0.0, ""
+    if match.total >= _HALF or match.surname:
+        return 0.95, "the brackets mean it"
+    digits = sum(c.isdigit() for c in content)
+    if digits * 4 > len(content):
+        return 0.0, ""
+    if match.total > 0:
+        return 0.85, "the brackets mean a part of it"
+    quoted = content.strip()[:1] in "“\"‘'"
+    return (0.7 if quoted or content[:1].islower() else 0.62), "English in brackets right after it"
+
+
+def _replace(
+    text: str, fragment: Fragment, edit: Span, gloss: Span, tail: str, judged: tuple[float, str], kind: str = "brackets after"
+) -> Pair:
+    """Build the pair whose whole is replaced by the author's words."""
+    start, end = gloss
+    while start < end and text[start] in " “\"‘'*_":
+        start += 1
+    while start < end and text[end - 1] in " ”\"’'*_,":
+        end -= 1
+    words = text[start:end]
+    return Pair(fragment, kind, words, Span(start, end), edit, words + tail, Span(0, len(words)), *judged)
+
+
+def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """``中文 “gloss”``: the quoted English stays, in its quotes."""
+    outer = unwrap(text, *fragment.outer)
+    found = _QUOTE.match(text, outer.end)
+    if not found or outer.end == found.end():
+        return None
+    name = next(key for key, value in found.groupdict().items() if value is not None)
+    span = Span(*found.span(name))
+    phrase = read_phrase(text, *span)
+    if has_cjk(text[span.start : span.end]) or not 0 < len(phrase.words) <= _MAX_GLOSS_WORDS:
+        return None
+    match = reader.match(fragment.text, phrase)
+    confidence = 0.9 if match.total >= _HALF else 0.66 if match.total > 0 else 0.0
+    if not confidence:
+        return None
+    cut = remove_before(text, *fragment.outer)
+    return Pair(fragment, "quotes after", text[span.start : span.end], span, cut, "", None, confidence, "the quotes after it mean it")
+
+
+def find_gloss_by_verb(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """``中文, which means “gloss”``: the Chinese is romanized, the author's sentence stays."""
+    found = _MEANS.match(text, fragment.outer.end)
+    if not found:
+        return None
+    span = Span(*found.span("gloss"))
+    if text[span.start] in "“\"‘'":
+        closing = {"“": "”", '"': '"', "‘": "’", "'": "'"}[text[span.start]]
+        end = text.find(closing, span.start + 1, span.end + 60)
+        span = Span(span.start + 1, end if end > 0 else span.end)
+    words = text[span.start : span.end]
+    phrase = read_phrase(text, *span)
+    if has_cjk(words) or not phrase.words:
+        return None
+    match = reader.match(fragment.text, phrase)
+    quoted = text[span.start - 1] in "“\"‘'"
+    confidence = 0.95 if match.total >= _HALF else 0.9 if quoted else 0.6
+    return Pair(fragment, "mention", words, span, Span(*fragment.outer), "", None, confidence, "the sentence says what it means")
+
+
+def find_gloss_by_or(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """``中文, or gloss,``: the gloss takes the place of both and of its commas."""
+    found = _OR.match(text, fragment.outer.end)
+    if not found:
+        return None
+    span = Span(*found.span("gloss"))
+    phrase = read_phrase(text, *span)
+    if has_cjk(found["gloss"]) or not 0 < len(phrase.words) <= _MAX_GLOSS_WORDS:
+        return None
+    match = reader.match(fragment.text, phrase)
+    if match.total < _HALF:
+        return None
+    edit = Span(unwrap(text, *fragment.outer).start, found.end())
+    return _replace(text, fragment, edit, span, "", (0.9, "the words after “or” mean it"), "or")
+
+
+def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """``关系 guānxi``: the author's own romanization right after it stays."""
+    outer = unwrap(text, *fragment.outer)
+    found = _READING.match(text, outer.end)
+    if not found or (not found["blank"] and not found["wrap"]) or len(fragment.text) > 12:  # noqa: PLR2004 - a term
+        return None
+    phrase = read_phrase(text, *found.span("words"))
+    match = reader.match(fragment.text, phrase)
+    if match.sound < 1.0 or match.first != 0:
+        return None
+    span = Span(phrase.starts[0], phrase.ends[match.last])
+    cut = remove_before(text, *fragment.outer)
+    return Pair(fragment, "reading after", text[span.start : span.end], span, cut, "", None, 0.9, "its reading follows it")
+
+
+def find_doublet_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """``still真 real``: the Chinese goes when one of the next two words is a sense of it."""
+    found = re.compile(_BLANK).match(text, fragment.outer.end)
+    start = found.end() if found else fragment.outer.end
+    words = list(WORD.finditer(text, start, start + 60))[:2]
+    if not words or text[start : words[0].start()].strip(" *_"):
+        return None
+    if len(words) > 1 and text[words[0].end() : words[1].start()].strip():
+        words = words[:1]
+    phrase = read_phrase(text, words[0].start(), words[-1].end())
+    match = reader.match(fragment.text, phrase)
+    if not _means_whole(match):
+        return None
+    if match.first > 0 and phrase.words[0].lower() not in STOPWORDS:
+        return None
+    span = Span(phrase.starts[match.first], phrase.ends[match.last])
+    cut = remove_before(text, *fragment.outer)
+    return Pair(fragment, "doublet", text[span.start : span.end], span, cut, "", None, 0.8, "a sense of it follows it")
+
+
+def _means_whole(match: Match) -> bool:
+    return match.meaning == 1.0 and match.first >= 0
+
+
+FORMS_AFTER: tuple[Callable[[str, Fragment, EvidenceReader], Pair | None], ...] = (
+    find_gloss_in_brackets,
+    find_gloss_in_quotes,
+    find_gloss_by_verb,
+    find_gloss_by_or,
+    find_reading_after,
+    find_doublet_after,
+)
+"""The forms with the gloss after the Chinese; each takes text, fragment and evidence."""

@@ -1,0 +1,215 @@
+"""The gloss that stands before the Chinese: ``gloss (中文)``, ``“gloss 中文”``, ``gloss 中文``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from normalizer.detection.codepoints import has_han
+from normalizer.pairing.brackets import LANGUAGE_LABEL, plan_removal, read_bracket, share_out
+from normalizer.pairing.evidence import NO_MATCH, read_phrase
+from normalizer.pairing.notgloss import looks_like_no_gloss
+from normalizer.pairing.removal import remove_after
+from normalizer.pairing.wording import STOPWORDS
+from normalizer.types import Pair, Span
+
+if TYPE_CHECKING:
+    from normalizer.pairing.brackets import Bracket, Item
+    from normalizer.pairing.evidence import EvidenceReader, Match, Phrase
+    from normalizer.types import Fragment
+
+_CLAUSE_MARKS = ".!?;:()[]{}（）【】\n|"
+_SKIPPED = " \t\xa0*_~'’\"”“‘「」《》,–—-"
+_REACH = 120
+_HALF = 0.5
+_READING_ITEM = re.compile(r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b.*", re.I)
+
+
+def find_bracketed(text: str, span: Span, inside: list[Fragment], reader: EvidenceReader) -> list[Pair]:
+    """Return pairs for the fragments of one bracket whose gloss stands before it."""
+    bracket = read_bracket(text, span, inside)
+    phrase, place = read_gloss_before(text, span.start, len(max((f.text for f in inside), key=len)))
+    if not phrase.words:
+        return []
+    matches = {f.start: reader.match(f.text, phrase) for f in inside}
+    best = max(matches.values(), key=lambda m: (m.total, m.surname))
+    confidence, reason = _judge(text, bracket, phrase, best, reader)
+    if confidence == 0.0:
+        return []
+    emptied = {i for i, item in enumerate(bracket.items) if item.fragments and _says_nothing_else(item, reader)}
+    ranges = plan_removal(text, bracket, emptied)
+    for item in bracket.items:
+        if item.fragments and item not in [bracket.items[i] for i in emptied]:
+            ranges += _clear_item(text, item)
+    edits = share_out(sorted(ranges), bracket.fragments)
+    gloss = _locate(phrase, place, best)
+    words = text[gloss.start : gloss.end]
+    return [
+        Pair(f, "bracket", words, gloss, edits[f.start], "", None, confidence, reason)
+        for f in bracket.fragments
+        if f.start in edits
+    ]
+
+
+def _judge(text: str, bracket: Bracket, phrase: Phrase, match: Match, reader: EvidenceReader) -> tuple[float, str]:
+    """Say how sure it is that the words before a bracket gloss the Chinese in it."""
+    if match.total >= _HALF:
+        return 0.95, "the words before the brackets mean or spell it"
+    if match.surname:
+        return 0.9, "the name before the brackets holds its surname"
+    last = phrase.words[-1]
+    capital = last[:1].isupper()
+    others = [item for item in bracket.items if not item.fragments and _says_more(item)]
+    mixed = [i for i in bracket.items if i.fragments and not _says_nothing_else(i, reader) and not _label(i)]
+    if mixed:
+        return 0.0, ""
+    if not others:
+        if last.lower() in STOPWORDS and not capital:
+            return 0.0, ""
+        return (0.75 if capital or match.total else 0.65), "brackets that hold nothing but its Chinese"
+    if capital or match.total > 0 or any(_label(item) for item in bracket.items):
+        return 0.7, "a name or label with its Chinese in brackets"
+    following = [read_phrase(text, item.start, item.end) for item in others]
+    if any(reader.match(f.text, p).total >= _HALF for f in bracket.fragments for p in following):
+        return 0.7, "its meaning stands beside it in the brackets"
+    return 0.0, ""
+
+
+def _says_more(item: Item) -> bool:
+    """Tell whether an item without Chinese is prose (no date, number or reading)."""
+    text = item.text.strip()
+    return bool(text) and not looks_like_no_gloss(text) and not _READING_ITEM.fullmatch(text)
+
+
+def _label(item: Item) -> bool:
+    return bool(item.fragments) and LANGUAGE_LABEL.match(item.text.strip()) is not None
+
+
+def _says_nothing_else(item: Item, reader: EvidenceReader) -> bool:
+    del reader
+    return not any(c.isalnum() for c in item.strip_chinese())
+
+
+def _clear_item(text: str, item: Item) -> list[Span]:
+    """Cut the Chinese and its label out of an item that says more (``中文 pinyin``)."""
+    first, last = item.fragments[0], item.fragments[-1]
+    start, end = first.outer.start, last.outer.end
+    label = LANGUAGE_LABEL.match(text, item.start, item.end)
+    if label and label.end() >= start - 2:
+        start = item.start
+    if text[item.start : start].strip(" “”\"'‘’*_"):
+        return [remove_after(text, start, end)]
+    while end < item.end and text[end] in " \t,:;，：；":
+        end += 1
+    return [Span(item.start, end)]
+
+
+def read_gloss_before(text: str, position: int, length: int) -> tuple[Phrase, Span]:
+    """Return the words that may gloss what begins at `position`, and the stretch they stand in.
+
+    Quoted or emphasised words right before it are the stretch; else the clause, cut to a few
+    words more than the Chinese has characters.
+    """
+    end = position
+    while end > 0 and text[end - 1] in _SKIPPED:
+        end -= 1
+    start = max(0, position - _REACH)
+    quoted = _find_quoted(text, start, position)
+    if quoted:
+        return read_phrase(text, quoted.start, quoted.end), quoted
+    for index in range(end - 1, start - 1, -1):
+        if text[index] in _CLAUSE_MARKS and not _is_abbreviation(text, index) or has_han(text[index]):
+            start = index + 1
+            break
+    phrase = read_phrase(text, start, end)
+    keep = 3 + 2 * length
+    if len(phrase.words) > keep:
+        phrase = type(phrase)(phrase.words[-keep:], phrase.starts[-keep:], phrase.ends[-keep:])
+    if not phrase.words or text[phrase.ends[-1] : end].strip(" \t*_~'’\"”,–—-"):
+        return type(phrase)((), (), ()), Span(end, end)
+    return phrase, Span(phrase.starts[0], phrase.ends[-1])
+
+
+def _is_abbreviation(text: str, index: int) -> bool:
+    """Tell whether a full stop follows a single capital or a title (``J.``, ``Mr.``)."""
+    if text[index] != ".":
+        return False
+    word = re.search(r"[\w.]*$", text[max(0, index - 6) : index])
+    return bool(word) and (len(word.group()) == 1 or word.group() in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Jr", "U.S", "U.K"))
+
+
+_QUOTES = {"”": "“", "’": "‘", '"': '"', "*": "*", "_": "_"}
+
+
+def _find_quoted(text: str, floor: int, position: int) -> Span | None:
+    """Return the inside of quotes or emphasis that end right before `position`."""
+    end = position
+    while end > floor and text[end - 1] in " \t\xa0,":
+        end -= 1
+    if end == floor or text[end - 1] not in _QUOTES:
+        return None
+    close = end - 1
+    opening = _QUOTES[text[close]]
+    while end > floor and text[end - 1] in "*_”’\"":
+        end -= 1
+    start = text.rfind(opening, floor, end)
+    if start < 0 or "\n" in text[start:end] or end - start > 90:  # noqa: PLR2004 - a gloss, not a speech
+        return None
+    inner = Span(start + 1, end)
+    return inner if any(c.isalpha() for c in text[inner.start : inner.end]) else None
+
+
+def _locate(phrase: Phrase, place: Span, match: Match) -> Span:
+    """Return where the gloss stands: from the first word that answers, or a likely name or term."""
+    del place
+    first = match.first
+    if first < 0:
+        first = len(phrase.words) - 1
+        while first > 0 and phrase.words[first - 1][:1].isupper() and phrase.words[first][:1].isupper():
+            first -= 1
+    elif phrase.words[first][:1].isupper():
+        while first > 0 and phrase.words[first - 1][:1].isupper() and phrase.words[first - 1].lower() not in STOPWORDS:
+            first -= 1
+    return Span(phrase.starts[first], phrase.ends[-1])
+
+
+def find_apposition(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+    """Return the pair when the words right before a fragment are its gloss."""
+    position = fragment.outer.start
+    phrase, place = read_gloss_before(text, position, len(fragment.text))
+    if not phrase.words:
+        return None
+    match = reader.match(fragment.text, phrase)
+    confidence, reason = _judge_apposition(text, fragment, phrase, place, match)
+    if confidence == 0.0:
+        return None
+    gloss = _locate(phrase, place, match)
+    edit = remove_after(text, *fragment.outer)
+    replacement = _keep_mark(text, fragment)
+    return Pair(fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason)
+
+
+def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span, match: Match) -> tuple[float, str]:
+    count = len(phrase.words)
+    if match == NO_MATCH:
+        return 0.0, ""
+    near = match.last >= count - 1
+    if match.sound == 1.0 and near:
+        return 0.95, "the words before it spell its reading"
+    names = all(word[:1].isupper() for word in phrase.words[-2:])
+    if match.surname and names and near:
+        return 0.85, "the name before it holds its surname"
+    if match.total >= _HALF and near:
+        return 0.85 if match.covered >= _HALF else 0.6, "the words before it mean it"
+    between = text[place.end : fragment.outer.start].strip()
+    if match.total > 0 and match.last >= count - 2 and (between or names):
+        return 0.7, "quoted or capital words before it mean a part of it"
+    return 0.0, ""
+
+
+def _keep_mark(text: str, fragment: Fragment) -> str:
+    """Return the English mark for a Chinese one that the removed fragment carried."""
+    from normalizer.detection.marks import ENGLISH_MARKS
+
+    tail = text[fragment.end : fragment.outer.end].strip("」』》〉】　 ")
+    return "".join(ENGLISH_MARKS.get(c, "") for c in tail).rstrip() if tail else ""

@@ -1,0 +1,185 @@
+"""How well a stretch of English fits a fragment: by meaning and by sound."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.lexicon.readings import plain_syllables
+from normalizer.pairing.wording import STOPWORDS, WORD, fold_letters, stem, stem_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from normalizer.lexicon.index import LexiconIndex
+    from normalizer.protocols import Segmenter
+
+_MAX_WORDS_FOR_READING = 6
+_PART_WEIGHT = 0.5
+
+
+class Phrase(NamedTuple):
+    """English words with their places in the input (code points)."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+class Match(NamedTuple):
+    """How a phrase fits a fragment.
+
+    ``meaning`` and ``sound`` are the shares of the fragment's characters that are answered
+    by a sense or by a reading; ``first`` and ``last`` the indexes of the outermost words that
+    answer (-1: none); ``covered`` the share of content words between them that answer.
+    """
+
+    meaning: float
+    sound: float
+    first: int
+    last: int
+    covered: float
+    surname: bool = False
+
+    @property
+    def total(self) -> float:
+        """The share of the fragment that is answered at all."""
+        return min(1.0, self.meaning + self.sound)
+
+
+NO_MATCH = Match(0.0, 0.0, -1, -1, 0.0)
+
+
+def read_phrase(text: str, start: int, end: int) -> Phrase:
+    """Return the words of ``text[start:end]`` with their places."""
+    found = list(WORD.finditer(text, start, end))
+    return Phrase(tuple(m.group() for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))
+
+
+class EvidenceReader:
+    """Compares English with Chinese through the lexicon; thread-safe, caches bounded."""
+
+    def __init__(self, lexicon: LexiconIndex, segmenter: Segmenter, fold: Callable[[str], str]) -> None:
+        """Take the lexicon, the segmenter and the folding to simplified characters."""
+        self._lexicon = lexicon
+        self._segmenter = segmenter
+        self._fold = fold
+        self.words_of = lru_cache(maxsize=8192)(self._words_of)
+        self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
+        self.syllables_of = lru_cache(maxsize=16384)(self._syllables_of)
+
+    def _words_of(self, fragment: str) -> tuple[str, ...]:
+        folded = self._fold(fragment)
+        return tuple(word for word in self._segmenter.segment(folded) if not word.isspace())
+
+    def _stems_of(self, word: str) -> frozenset[str]:
+        """Stems of everything the dictionary says of a word, labels and remarks included."""
+        record = self._lexicon.lookup(word)
+        if record is None:
+            return frozenset()
+        stems: set[str] = set()
+        for entry in record.entries:
+            for sense in entry.senses:
+                if sense.kind not in ("classifier", "surname"):
+                    stems |= stem_words(sense.raw)
+                    for wording in (sense.gloss, *sense.alternatives):
+                        stems |= stem_words(wording)
+        return frozenset(stems)
+
+    def _syllables_of(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Possible plain syllables of each character of a word."""
+        return tuple(self._syllables_of_character(character) for character in word)
+
+    def _syllables_of_character(self, character: str) -> tuple[str, ...]:
+        record = self._lexicon.lookup(character)
+        readings = [entry.pinyin for entry in record.entries] if record else []
+        readings += self._lexicon.reading(character)
+        return tuple(dict.fromkeys(s for r in readings for s in plain_syllables(r)))
+
+    def match(self, fragment: str, phrase: Phrase) -> Match:
+        """Return how `phrase` fits `fragment`, by the best account of each of its words."""
+        words = self.words_of(fragment)
+        total = sum(len(word) for word in words) or 1
+        stems = [stem(word) for word in phrase.words]
+        answered: set[int] = set()
+        meaning, whole = 0.0, self.stems_of(self._fold(fragment))
+        hits = {i for i, s in enumerate(stems) if s in whole and phrase.words[i].lower() not in STOPWORDS}
+        if hits:
+            answered |= hits
+            meaning = 1.0
+        sound, surname = self._match_sound(fragment, phrase, answered)
+        if meaning == 0.0 and sound < 1.0:
+            meaning, by_parts = self._match_words(words, phrase, stems, total)
+            answered |= by_parts
+        return _summarise(phrase, answered, meaning, sound, surname=surname)
+
+    def _match_words(
+        self, words: tuple[str, ...], phrase: Phrase, stems: list[str], total: int
+    ) -> tuple[float, set[int]]:
+        """Match word by word, a word's characters as a weaker account of it."""
+        answered: set[int] = set()
+        share = 0.0
+        content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
+        for word in words:
+            hits = {i for i in content if stems[i] in self.stems_of(word)}
+            weight = 1.0
+            if not hits:
+                hits = self._find_reading(word, phrase)
+            if not hits and len(word) > 1:
+                hits = {i for i in content for c in word if stems[i] in self.stems_of(c)}
+                weight = _PART_WEIGHT
+            if hits:
+                answered |= hits
+                share += weight * len(word) / total
+        return share, answered
+
+    def _match_sound(self, fragment: str, phrase: Phrase, answered: set[int]) -> tuple[float, bool]:
+        """Match the reading of the whole fragment, or of its surname beside capitals."""
+        han = "".join(c for c in self._fold(fragment) if c not in "·•・ ")
+        hits = self._find_reading(han, phrase)
+        if hits:
+            answered |= hits
+            return 1.0, False
+        if 2 <= len(han) <= 4:  # noqa: PLR2004 - personal names
+            surname = self._find_reading(han[:1], phrase) or self._find_reading(han[:2], phrase)
+            names = {i for i in surname if phrase.words[i][:1].isupper()}
+            if names:
+                return 0.0, True
+        return 0.0, False
+
+    def _find_reading(self, word: str, phrase: Phrase) -> set[int]:
+        """Return the indexes of neighbouring words that together spell a word's reading."""
+        syllables = self.syllables_of(word)
+        if not syllables or not all(syllables):
+            return set()
+        letters = [fold_letters(w) for w in phrase.words]
+        for first in range(len(letters)):
+            joined = ""
+            for last in range(first, min(first + _MAX_WORDS_FOR_READING, len(letters))):
+                joined += letters[last]
+                if _spells(joined, syllables):
+                    return set(range(first, last + 1))
+        return set()
+
+
+def _spells(letters: str, syllables: tuple[tuple[str, ...], ...]) -> bool:
+    """Tell whether `letters` is a chain of one reading of each character.
+
+    >>> _spells("xian", (("xi",), ("an", "yan")))
+    True
+    """
+    places = {0}
+    for options in syllables:
+        places = {p + len(o) for p in places for o in options if letters.startswith(o, p)}
+        if not places:
+            return False
+    return len(letters) in places
+
+
+def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:
+    if not answered:
+        return NO_MATCH._replace(surname=surname)
+    first, last = min(answered), max(answered)
+    content = [i for i in range(first, last + 1) if phrase.words[i].lower() not in STOPWORDS or i in answered]
+    covered = sum(i in answered for i in content) / len(content)
+    return Match(min(1.0, meaning), sound, first, last, covered, surname)

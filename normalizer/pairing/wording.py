@@ -1,0 +1,72 @@
+"""English words made comparable: without accents, case, inflection and derivation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ‘`\-][^\W\d_]+)*", re.UNICODE)
+
+STOPWORDS = frozenset(
+    "a an the of to in on at by for from with and or as is are was were be been being it its this that these those he she "
+    "they his her their i my we our you your not no do does did has have had will would can could may might shall should "
+    "sb sth one's oneself someone something etc also e.g i.e esp cf used see variant abbr lit fig literally into onto up out "
+    "about after before over under which who what when where while so such than then there here but if".split()
+)
+
+# Longest first; a stem keeps three letters or more. Derivation counts too: economy, economic.
+_ENDINGS = (
+    "ically isations izations ations ation itions ition ilities ibility ability ities ity fulness ousness iveness ness "
+    "ements ement ments ment ings ing edly ied ies ers ors er or ists ist isms ism als ally ially ial al ical ics ic ious "
+    "ous ives ive ances ance ences ence ants ant ents ent ishes ish ables able ibles ible ed es en ly ful less s y e"
+).split()
+_SHORTEST = 3
+
+
+def strip_accents(text: str) -> str:
+    """Return `text` without diacritics.
+
+    >>> strip_accents("Lǜ Xùn")
+    'Lu Xun'
+    """
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def fold_letters(text: str) -> str:
+    """Return only the letters of `text`, lower case, without accents: how readings are compared.
+
+    >>> fold_letters("Xī’ān")
+    'xian'
+    """
+    return "".join(c for c in strip_accents(text).lower() if c.isalpha())
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a rough stem that inflected and derived forms share.
+
+    >>> stem("economies") == stem("economic") == stem("economy"), stem("virtue")
+    (True, 'virtu')
+    """
+    word = strip_accents(word).lower().replace("’", "'").removesuffix("'s").strip("'-")
+    for _ in range(2):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+                word = word[: -len(ending)]
+                break
+    if len(word) > _SHORTEST and word[-1] == word[-2]:
+        word = word[:-1]
+    return word[:-1] + "y" if word.endswith("i") and len(word) > _SHORTEST else word
+
+
+def stem_words(text: str) -> frozenset[str]:
+    """Return the stems of the content words in `text`."""
+    return frozenset(stem(word) for part in WORD.findall(text) for word in _split(part) if word.lower() not in STOPWORDS)
+
+
+def _split(word: str) -> list[str]:
+    return [word, *word.split("-")] if "-" in word else [word]

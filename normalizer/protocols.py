@@ -1,0 +1,42 @@
+"""What a replacement part must offer: one method each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.types import Gloss, Slot, WordRecord
+
+
+class Segmenter(Protocol):
+    """Cuts Chinese into words."""
+
+    def segment(self, text: str) -> list[str]:
+        """Return words that, joined, are `text` again."""
+        ...
+
+
+class Lexicon(Protocol):
+    """Knows what words mean."""
+
+    def lookup(self, word: str) -> WordRecord | None:
+        """Return everything known about exactly this headword, in either script; None if nothing."""
+        ...
+
+
+class Glosser(Protocol):
+    """Turns a Chinese fragment into English for a slot."""
+
+    def gloss(self, fragment: str, start: int, slot: Slot) -> Gloss:
+        """Return English for `fragment`, which stands at code point `start` of the input."""
+        ...
+
+
+class Translator(Protocol):
+    """A translation engine."""
+
+    def translate(self, requests: Sequence[str]) -> list[str | None]:
+        """Return one English text for each request, in order; None where it has none."""
+        ...

@@ -1,0 +1,56 @@
+"""What the pipeline needs open: lexicon, segmenter, evidence, glosser; shared by configuration."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from normalizer.glossing.glosser import LexicalGlosser
+from normalizer.glossing.segmentation import JiebaSegmenter
+from normalizer.glossing.variants import fold
+from normalizer.lexicon.index import open_lexicon
+from normalizer.pairing.evidence import EvidenceReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from normalizer.config import NormalizerConfig
+
+_lock = Lock()
+_opened: dict[tuple[str, str, bool], Resources] = {}
+
+
+class Resources:
+    """The opened parts for one lexicon and one glossary."""
+
+    def __init__(self, config: NormalizerConfig) -> None:
+        """Open the lexicon that `config` names and build on it."""
+        self.lexicon = open_lexicon(config.lexicon)
+        self.segmenter = JiebaSegmenter(self.lexicon, hmm=config.hmm)
+        self.fold_table: Mapping[int, object] = self.lexicon.fold_table
+        self.evidence = EvidenceReader(self.lexicon, self.segmenter, self.fold)
+        self.glossary: dict[str, str] = {}
+        if config.glossary:
+            from normalizer.lexicon.glossary import read_glossary
+
+            self.glossary = dict(read_glossary(config.glossary))
+        self._glosser = LexicalGlosser(self.lexicon, self.segmenter, self.fold, self.glossary)
+
+    def fold(self, text: str) -> str:
+        """Return `text` in simplified characters, as long as it was."""
+        return fold(text, self.lexicon)
+
+    def make_glosser(self, glosses: tuple[tuple[str, str], ...]) -> LexicalGlosser:
+        """Return the shared glosser, or one that also knows the caller's glosses."""
+        if not glosses:
+            return self._glosser
+        return LexicalGlosser(self.lexicon, self.segmenter, self.fold, {**self.glossary, **dict(glosses)})
+
+
+def load_resources(config: NormalizerConfig) -> Resources:
+    """Return the opened parts for `config`, the same for all that share lexicon, glossary and segmenter."""
+    key = (config.lexicon, config.glossary, config.hmm)
+    with _lock:
+        if key not in _opened:
+            _opened[key] = Resources(config)
+        return _opened[key]
