@@ -56,7 +56,7 @@ class Normalizer:
         resources = self._load()
         masks, warnings = find_masks(text, format, hints.masks)
         fragments = find_fragments(text, masks)
-        fragments = identify_languages(text, fragments, resources.fold_table, hints.languages)
+        fragments = identify_languages(text, fragments, resources.evidence.spells, hints.languages)
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)

@@ -12,8 +12,6 @@ from normalizer.lexicon.index import open_lexicon
 from normalizer.pairing.evidence import EvidenceReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from normalizer.config import NormalizerConfig
 
 _lock = Lock()
@@ -27,7 +25,6 @@ class Resources:
         """Open the lexicon that `config` names and build on it."""
         self.lexicon = open_lexicon(config.lexicon)
         self.segmenter = JiebaSegmenter(self.lexicon, hmm=config.hmm)
-        self.fold_table: Mapping[int, object] = self.lexicon.fold_table
         self.evidence = EvidenceReader(self.lexicon, self.segmenter, self.fold)
         self.glossary: dict[str, str] = {}
         if config.glossary:

@@ -30,24 +30,21 @@ SUBJECTS: dict[str, str] = {
 READINGS: dict[str, str] = {
     # Letters of quốc ngữ that pinyin never uses.
     "vi": r"\b\w*[ơưđăĐƠƯĂạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỊỈĨỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸẠẢ]\w*",
-    # Syllables that end a Japanese word and no Chinese one, and Hepburn long vowels before a consonant that pinyin cannot end on.
-    "ja": r"\b(?!\w*(?:zh|x|q|[nr]g\b))[a-z]*(?:[kstnhmr]y[ōūou]|sh[ōū]|ch[ōū]|j[ōū]|tsu|[kgsztdnhbpmr]{1,2}[ōū])[a-zōū]*\b"
-    r"|\b[a-z]+-(?:san|sama|sensei|hito|maru)\b",
-    "ko": r"\b(?:\w*(?:eo|eu|yeo|ae)\w*-\w+|\w+-(?:dong|gun|gu|ri|myeon|eup))\b",
+    # Long vowels of Hepburn on syllables that pinyin does not have, and what only a Japanese word ends in.
+    "ja": r"\b[a-zōū]*(?:(?:[kgsztdnhr]|ch|sh|j|y|[kgnhbpmr]y)ō|(?:[kgnhbpmr]y|ch)ū|tsū|ouk|kyou|ryou)[a-zōū]*\b"
+    r"|\b[a-z]+-(?:sama|sensei|hito|maru)\b",
+    "ko": r"\b(?:(?=\w*-[a-z])\w*(?:eo|yeo)\w*-\w+|\w+-(?:dong|myeon|eup)|\w{2,}(?:gung|saeng\w*|ryeong|jeong|seong))\b",
 }
 
-WEIGHTS = {"label": 3.0, "subject": 1.0, "reading": 2.0}
+# Three syllables or more of plain rōmaji; also English words fall into it, so it only tips a balance.
+ROMAJI: dict[str, str] = {
+    "ja": r"\b(?:(?:[kgsztdnhbpmyrw]?[aiueo]|j[auio]|sh[aiuo]|ch[aiuo]|tsu|fu|[kgnhbpmr]y[auo])n?(?:(?<=[aiueo])(?:kk|tt|ss|pp|tch)(?=[aiueo]))?){3,}\b"
+}
 
-_GROUPS = {"label": LABELS, "subject": SUBJECTS, "reading": READINGS}
+WEIGHTS = {"label": 3.0, "subject": 1.0, "reading": 2.0, "romaji": 0.3}
+
+_GROUPS = {"label": LABELS, "subject": SUBJECTS, "reading": READINGS, "romaji": ROMAJI}
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = []
-
-JAPANESE_FORMS = frozenset(
-    "亜悪圧囲壱隠栄営駅円縁塩応桜価壊懐絵拡覚楽巻歓観顔帰気亀偽犠拠挙郷暁駆勲薫恵掲渓経継軽鶏撃剣圏検権顕験厳広鉱黒済砕斎剤雑桟賛歯児実釈収従渋獣縦粛処奨焼乗壌嬢浄畳譲醸粋酔穂髄瀬斉摂専"
-    "戦繊銭捜巣総荘騒増臓蔵続対帯沢択単団弾遅鋳庁聴勅鉄転伝闘読縄悩拝発髪抜払仏辺舗豊槙毎満黙薬訳様謡揺頼覧竜両猟緑隣塁涙齢歴労録駄辻峠畑込枠働榊匂喰雫噺躾糀笹椛凪鰯栃匁籾図痩撹聡溌巌寛"
-    "仮勧穏焔輌楡挿県桝皐竃暦糸穣産蝋売醗唖鴎繋掻関殻渇醤錬蛍鼈覇渉曁徳繍歩舎戻"
-)
-"""Forms of the Japanese reform of 1946 (and characters made in Japan) that neither Chinese script uses."""
-
 
 def find_cues(text: str) -> list[tuple[int, int, str, str]]:
     """Return ``(start, end, language, sort)`` of every cue in `text`, sorted by place.
@@ -57,7 +54,7 @@ def find_cues(text: str) -> list[tuple[int, int, str, str]]:
     """
     if not _PATTERNS:
         _PATTERNS.extend(
-            (language, sort, re.compile(pattern if sort == "reading" else rf"\b(?:{pattern})\b", re.IGNORECASE))
+            (language, sort, re.compile(pattern if sort in ("reading", "romaji") else rf"\b(?:{pattern})\b", re.IGNORECASE))
             for sort, table in _GROUPS.items()
             for language, pattern in table.items()
         )

@@ -11,14 +11,18 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_hangul, has_kana
-from normalizer.detection.cues import JAPANESE_FORMS, WEIGHTS, find_cues
+from normalizer.detection.cues import WEIGHTS, find_cues
+from normalizer.detection.repertoire import find_repertoires
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from normalizer.types import Fragment, LanguageSpan
 
 _NEAR = 90
+_BESIDE = 48
+_THRESHOLD = 0.5
+_OVERRULING = 9.0
 _FAR = 320
 _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
 _CLAUSE_END = re.compile(r"[.;!?]\s|\n")
@@ -28,24 +32,23 @@ Evidence = list[tuple[int, int, str, str]]
 def identify_languages(
     text: str,
     fragments: Sequence[Fragment],
-    fold: Mapping[int, object],
+    spells: Callable[[str, str], bool],
     declared: Sequence[LanguageSpan] = (),
 ) -> list[Fragment]:
     """Return `fragments` with language, script and the reason for them.
 
-    `fold` maps code points of traditional characters to simplified ones, as
-    ``str.translate`` takes it. `declared` are languages that markup or the caller told.
+    ``spells(english, chinese)`` tells whether English words hold the Mandarin reading of
+    Chinese ones. `declared` are languages that markup or the caller told.
     """
     cues = find_cues(text)
-    cues += [(f.start, f.end, "ja", "script") for f in fragments if has_kana(f.text) or JAPANESE_FORMS & set(f.text)]
+    cues += [(f.start, f.end, "ja", "script") for f in fragments if has_kana(f.text) or "japanese" in find_repertoires(f.text)]
     cues += [(f.start, f.end, "ko", "script") for f in fragments if has_hangul(f.text)]
     cues.sort()
     places = [cue[0] for cue in cues]
-    simplified = _simplified_only(fold)
     identified = []
     for fragment in fragments:
-        language, reason = _decide(text, fragment, cues, places, declared, simplified)
-        script = _SCRIPTS.get(language) or _name_script(fragment.text, fold, simplified)
+        language, reason = _decide(text, fragment, cues, places, declared, spells)
+        script = _SCRIPTS.get(language) or _name_script(fragment.text)
         identified.append(fragment._replace(language=language, script=script, reason=reason))
     return identified
 
@@ -56,7 +59,7 @@ def _decide(
     cues: Evidence,
     places: list[int],
     declared: Sequence[LanguageSpan],
-    simplified: frozenset[str],
+    spells: Callable[[str, str], bool],
 ) -> tuple[str, str]:
     if has_kana(fragment.text):
         return "ja", "kana in it"
@@ -65,20 +68,26 @@ def _decide(
     for span in declared:
         if span.start <= fragment.start and fragment.end <= span.end:
             return span.tag.partition("-")[0].lower(), f"declared {span.tag}"
-    if JAPANESE_FORMS & set(fragment.text):
-        return "ja", "a form that only Japan uses"
+    repertoires = find_repertoires(fragment.text)
     scores = _score(text, fragment, cues, places)
-    if simplified & set(fragment.text):
+    if "simplified" in repertoires:
         scores["zh"] = scores.get("zh", 0.0) + 2 * WEIGHTS["label"]
+    if "japanese" in repertoires:
+        scores["ja"] = scores.get("ja", 0.0) + 2 * WEIGHTS["label"]
     best = max(("ja", "ko", "vi"), key=lambda language: scores.get(language, 0.0))
-    if scores.get(best, 0.0) > max(scores.get("zh", 0.0), 0.9):
-        return best, "the words around it"
+    if scores.get(best, 0.0) > max(scores.get("zh", 0.0), _THRESHOLD):
+        beside = text[max(0, fragment.start - _BESIDE) : fragment.start], text[fragment.end : fragment.end + _BESIDE]
+        if any(spells(side, fragment.text) for side in beside) and scores[best] < _OVERRULING:
+            return "zh", "its Mandarin reading stands beside it"
+        own = best == "ja" and "japanese" in repertoires
+        return best, "a form that only Japan uses" if own else "the words around it"
     return "zh", "Han without evidence of another language"
 
 
 def _score(text: str, fragment: Fragment, cues: Evidence, places: list[int]) -> dict[str, float]:
     """Add up the cues around a fragment: nearer weighs more, a label right before it most."""
     scores: dict[str, float] = {}
+    romaji = 0.0
     low = bisect_left(places, fragment.start - _FAR)
     high = bisect_left(places, fragment.end + _FAR)
     for start, end, language, sort in cues[low:high][-400:]:
@@ -88,7 +97,11 @@ def _score(text: str, fragment: Fragment, cues: Evidence, places: list[int]) -> 
         gap = fragment.start - end if before else start - fragment.end
         between = text[end : fragment.start] if before else text[fragment.end : start]
         weight = WEIGHTS.get(sort, 3.0) * _weigh_distance(sort, gap, between, before=before)
-        scores[language] = scores.get(language, 0.0) + weight
+        if sort == "romaji":
+            romaji = max(romaji, weight)
+        else:
+            scores[language] = scores.get(language, 0.0) + weight
+    scores["ja"] = scores.get("ja", 0.0) + romaji
     return scores
 
 
@@ -96,31 +109,15 @@ def _weigh_distance(sort: str, gap: int, between: str, *, before: bool) -> float
     broken = _CLAUSE_END.search(between) is not None
     if sort == "label" and before and gap <= 24 and not broken:  # noqa: PLR2004 - about three words
         return 3.0
-    if sort in ("reading", "script") and gap <= 48 and "\n" not in between:  # noqa: PLR2004 - inside one bracket
+    if sort in ("reading", "script", "romaji") and gap <= 48 and "\n" not in between:  # noqa: PLR2004 - inside one bracket
         return 1.5
     if gap <= _NEAR:
         return 0.3 if broken else 0.7
     return 0.15
 
 
-def _simplified_only(fold: Mapping[int, object]) -> frozenset[str]:
-    """Return the simplified characters that are no traditional form themselves nor used in Japan."""
-    if not _SIMPLIFIED:
-        targets = {chr(v) if isinstance(v, int) else str(v) for v in fold.values()}
-        _SIMPLIFIED.append(frozenset(t for t in targets if ord(t[0]) not in fold and t not in _SHARED))
-    return _SIMPLIFIED[0]
-
-
-_SIMPLIFIED: list[frozenset[str]] = []
-# Simplified forms that are old variants or the Japanese standard too, so they prove nothing.
-_SHARED = frozenset(
-    "国学会来体点万与号旧虫蚕灯声党担宝当参条双湾写寝寿将并断独麦数礼静"
-    "区医台欧殴枢痴禅称装余争浄属嘱献辞乱属済斎継触両随楼昼尽担胆栄労栄蛍庄壮状奨姉妹干后里面云几谷了回松向志升冲才采仆系制表复胡须克困准斗郁出别板范岳丑卷曲伙家借姜沈台咸游涂帘夸佣舍叶吁吊同周注布幸弦怜恶愿扎扣据折杯杠欲法淀炮猫痹皂着确糊络致药葱蒙蔑蝎袜誊迹采钩霉麻黑默"
-)
-
-
-def _name_script(text: str, fold: Mapping[int, object], simplified: frozenset[str]) -> str:
-    traditional = any(ord(c) in fold for c in text)
-    if traditional == bool(simplified & set(text)):
+def _name_script(text: str) -> str:
+    found = find_repertoires(text)
+    if ("simplified" in found) == ("traditional" in found):
         return "Hani"
-    return "Hant" if traditional else "Hans"
+    return "Hans" if "simplified" in found else "Hant"

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from normalizer.types import Action, Fragment, Pair
 
 
+_LONGEST_MENTION = 4
+"""Code points: a longer fragment that the author translates is quoted, not mentioned."""
+
+
 class Planner:
     """Plans the edits of one document."""
 
@@ -53,8 +57,8 @@ class Planner:
         if keep_all:
             return _keep(fragment, "matrix", keep_all)
         slot = read_slot(self._text, fragment.start, fragment.end)
-        mention = is_mention(slot)
-        if pair and not (mention and pair.anchor is not None) and pair.kind != "mention":
+        mentioned = is_mention(slot) and len(fragment.text) <= _LONGEST_MENTION
+        if pair and pair.kind != "mention" and not (mentioned and pair.anchor is not None):
             return self._follow_author(pair)
         gloss = self._glosser.gloss(fragment.text, fragment.start, slot, self._style.apostrophe)
         if pair:

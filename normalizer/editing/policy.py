@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _MENTION = re.compile(
     r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable|particle|surname"
-    r"|written(?: as)?|spelled|pronounced|reads?|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on|sign reading|shouting|chanting)"
+    r"|written(?: as)?|spelled|pronounced|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on)"
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,
 )

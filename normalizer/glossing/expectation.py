@@ -67,7 +67,7 @@ def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:
     return ()
 
 
-_STARTS = re.compile(r"(?:^|[.!?]|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
+_STARTS = re.compile(r"(?:^|[.!?][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
 _NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•#>]+)\s*[*_]*$")
 
 

@@ -61,6 +61,8 @@ class LexicalGlosser:
         name = self._gloss_person(fragment, folded, apostrophe)
         if name:
             return name.text
+        if len(folded) <= _LONGEST_NAME and all(c.isalpha() and not c.isascii() for c in folded):
+            return romanize_word(folded, self._lexicon, apostrophe, capital=False)
         words = []
         for piece in cut_fragment(fragment, folded, self._segmenter, self._lexicon):
             if piece.kind == "word":
@@ -75,7 +77,8 @@ class LexicalGlosser:
         if own:
             token = Token(fragment, 0, len(fragment), "word", chosen=own, origin="glossary")
             return Gloss(own, "glossary", 1.0, "the user’s glossary", (token,), self._read(fragment, folded))
-        whole = self._gloss_word(Piece(0, len(fragment), "word", fragment, folded), Wanted(wanted), apostrophe)
+        piece = Piece(0, len(fragment), "word", fragment, folded)
+        whole = self._gloss_word(piece, Wanted(wanted), apostrophe) if self._find(piece) else None
         if whole and whole.chosen and whole.origin != "romanization":
             return _wrap(whole, _WORD_CONFIDENCE, "the whole fragment is a dictionary word")
         name = self._gloss_person(fragment, folded, apostrophe)

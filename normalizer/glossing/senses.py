@@ -71,15 +71,36 @@ def _count_senses(entry: Entry) -> int:
     return sum(bool(sense.gloss) for sense in entry.senses)
 
 
+def guess_pos(gloss: str) -> str:
+    """Guess the part of speech of a gloss from the ending of its last word.
+
+    >>> guess_pos("economic"), guess_pos("environment")
+    ('adjective', 'noun')
+    """
+    word = gloss.rpartition(" ")[2].lower()
+    for pos, endings in _ENDINGS.items():
+        if word.endswith(endings) and len(word) > _SHORT_WORD:
+            return pos
+    return ""
+
+
+_SHORT_WORD = 4
+_ENDINGS = {
+    "adverb": ("ly",),
+    "noun": ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ist", "ship", "hood", "er", "or", "ure", "age", "dom", "ics"),
+    "adjective": ("ic", "al", "ive", "ous", "ful", "less", "able", "ible", "ary", "ish", "ent", "ant", "ed", "ing", "y"),
+}
+
+
 def _score_sense(sense: Sense, tag: str, wanted: Wanted) -> float:
     score = KIND_SCORES.get(sense.kind, 0.0) + sum(LABEL_SCORES.get(label, -0.1) for label in sense.labels)
     tagged = TAG_POS.get(tag[:1], "")
     if tagged and sense.pos == tagged:
         score += 0.5
-    if wanted.pos:
-        if sense.pos and sense.pos in wanted.pos:
-            score += 1.2 - 0.3 * wanted.pos.index(sense.pos)
-        elif sense.pos == "verb" or (sense.pos == "" and wanted.pos == ("verb",)):
-            score -= 0.9
+    pos = sense.pos or guess_pos(sense.gloss)
+    if wanted.pos and pos in wanted.pos:
+        score += 1.2 - 0.3 * wanted.pos.index(pos)
+    elif wanted.pos and (pos == "verb" or wanted.pos == ("verb",)):
+        score -= 0.9
     words = sense.gloss.count(" ") + 1
     return score - 0.25 * max(0, words - 2) - (1.0 if words > _MAX_WORDS else 0.0)

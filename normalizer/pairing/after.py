@@ -24,7 +24,7 @@ _BLANK = r"[ \t\xa0\u3000]*"
 _BRACKET = re.compile(_BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]|\[(?P<c>[^\[\]\n]{1,120})\](?!\())")
 _QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = re.compile(
-    r"(?:lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translated as|translation|or|approximately|in english)\b[.,:]?\s*",
+    r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation|or|approximately|in english)\b[.,:]?\s*",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
@@ -46,7 +46,7 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     name = next(key for key, value in found.groupdict().items() if value is not None)
     inner = Span(*found.span(name))
     content = text[inner.start : inner.end]
-    if has_cjk(content) or "://" in content:
+    if has_cjk(content):
         return None
     lead = _LEAD.match(content)
     start = inner.start + (lead.end() if lead else 0)
@@ -56,11 +56,22 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     part = _judge_content(text, fragment, first, reader) if cut else (0.0, "")
     if max(whole, part) == (0.0, ""):
         return None
-    edit = Span(outer.start, found.end())
-    if cut and part[0] >= whole[0]:
-        rest = text[cut.end() : inner.end].strip()
-        return _replace(text, fragment, edit, first, f" ({rest})" if rest else "", part)
-    return _replace(text, fragment, edit, Span(start, inner.end), "", whole)
+    rest = text[cut.end() : inner.end] if cut else ""
+    splits = "://" in rest or looks_like_no_gloss(rest) or _is_reading(text, fragment, first, reader) if cut else False
+    if cut and splits and part[0] >= whole[0]:
+        # The rest of the brackets is not touched: only what stands before it is rewritten.
+        return _replace(text, fragment, Span(outer.start, cut.end()), first, " " + _open_bracket(text, inner.start), part)
+    if "://" in content or whole == (0.0, ""):
+        return None
+    return _replace(text, fragment, Span(outer.start, found.end()), Span(start, inner.end), "", whole)
+
+
+def _open_bracket(text: str, position: int) -> str:
+    return "[" if text[position - 1] == "[" else "("
+
+
+def _is_reading(text: str, fragment: Fragment, span: Span, reader: EvidenceReader) -> bool:
+    return reader.spells(text[span.start : span.end], fragment.text)
 
 
 def _judge_content(text: str, fragment: Fragment, span: Span, reader: EvidenceReader) -> tuple[float, str]:
@@ -72,11 +83,13 @@ def _judge_content(text: str, fragment: Fragment, span: Span, reader: EvidenceRe
     match = reader.match(fragment.text, phrase)
     if match.sound == 1.0:
         return 0.92, "the brackets spell its reading"
+    digits = sum(c.isdigit() for c in content)
+    if match.total >= _HALF and not digits:
+        return 0.95, "the brackets mean it"
     if looks_like_no_gloss(content):
         return 0.0, ""
     if match.total >= _HALF or match.surname:
         return 0.95, "the brackets mean it"
-    digits = sum(c.isdigit() for c in content)
     if digits * 4 > len(content):
         return 0.0, ""
     if match.total > 0:
@@ -95,7 +108,16 @@ def _replace(
     while start < end and text[end - 1] in " ”\"’'*_,":
         end -= 1
     words = text[start:end]
+    edit = _take_repeated(text, edit, words)
     return Pair(fragment, kind, words, Span(start, end), edit, words + tail, Span(0, len(words)), *judged)
+
+
+def _take_repeated(text: str, edit: Span, words: str) -> Span:
+    """Widen an edit over a word glued to it with which the gloss begins (``CCTV电视剧 (CCTV series)``)."""
+    glued = re.search(r"[A-Za-z0-9]+$", text[max(0, edit.start - 24) : edit.start])
+    if glued and re.match(rf"{re.escape(glued.group())}\b", words):
+        return Span(edit.start - len(glued.group()), edit.end)
+    return edit
 
 
 def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:

@@ -9,7 +9,7 @@ from normalizer.detection.codepoints import has_han
 from normalizer.pairing.brackets import LANGUAGE_LABEL, plan_removal, read_bracket, share_out
 from normalizer.pairing.evidence import NO_MATCH, read_phrase
 from normalizer.pairing.notgloss import looks_like_no_gloss
-from normalizer.pairing.removal import remove_after
+from normalizer.pairing.removal import remove_after, unwrap
 from normalizer.pairing.wording import STOPWORDS
 from normalizer.types import Pair, Span
 
@@ -22,6 +22,7 @@ _CLAUSE_MARKS = ".!?;:()[]{}（）【】\n|"
 _SKIPPED = " \t\xa0*_~'’\"”“‘「」《》,–—-"
 _REACH = 120
 _HALF = 0.5
+_THIRD = 0.33
 _READING_ITEM = re.compile(r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b.*", re.I)
 
 
@@ -36,7 +37,8 @@ def find_bracketed(text: str, span: Span, inside: list[Fragment], reader: Eviden
     confidence, reason = _judge(text, bracket, phrase, best, reader)
     if confidence == 0.0:
         return []
-    emptied = {i for i, item in enumerate(bracket.items) if item.fragments and _says_nothing_else(item, reader)}
+    emptied = {i for i, item in enumerate(bracket.items) if item.fragments and _says_nothing_else(item)}
+    emptied |= {i for i, item in enumerate(bracket.items) if not item.text.strip(" ,;") and emptied}
     ranges = plan_removal(text, bracket, emptied)
     for item in bracket.items:
         if item.fragments and item not in [bracket.items[i] for i in emptied]:
@@ -60,7 +62,7 @@ def _judge(text: str, bracket: Bracket, phrase: Phrase, match: Match, reader: Ev
     last = phrase.words[-1]
     capital = last[:1].isupper()
     others = [item for item in bracket.items if not item.fragments and _says_more(item)]
-    mixed = [i for i in bracket.items if i.fragments and not _says_nothing_else(i, reader) and not _label(i)]
+    mixed = [i for i in bracket.items if i.fragments and not _says_nothing_else(i) and not _label(i)]
     if mixed:
         return 0.0, ""
     if not others:
@@ -85,8 +87,7 @@ def _label(item: Item) -> bool:
     return bool(item.fragments) and LANGUAGE_LABEL.match(item.text.strip()) is not None
 
 
-def _says_nothing_else(item: Item, reader: EvidenceReader) -> bool:
-    del reader
+def _says_nothing_else(item: Item) -> bool:
     return not any(c.isalnum() for c in item.strip_chinese())
 
 
@@ -149,6 +150,8 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
     if end == floor or text[end - 1] not in _QUOTES:
         return None
     close = end - 1
+    if text[close - 1].isspace():
+        return None
     opening = _QUOTES[text[close]]
     while end > floor and text[end - 1] in "*_”’\"":
         end -= 1
@@ -175,7 +178,9 @@ def _locate(phrase: Phrase, place: Span, match: Match) -> Span:
 
 def find_apposition(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """Return the pair when the words right before a fragment are its gloss."""
-    position = fragment.outer.start
+    position = unwrap(text, *fragment.outer).start
+    if _opens_quote(text, position):
+        return None
     phrase, place = read_gloss_before(text, position, len(fragment.text))
     if not phrase.words:
         return None
@@ -189,6 +194,14 @@ def find_apposition(text: str, fragment: Fragment, reader: EvidenceReader) -> Pa
     return Pair(fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason)
 
 
+def _opens_quote(text: str, position: int) -> bool:
+    """Tell whether a quotation or emphasis that holds more than the fragment opens right before it."""
+    before = text[position - 1 : position]
+    if before in ("“", "‘", "「", "『", "《"):
+        return True
+    return before in ('"', "'", "*", "_") and (position < 2 or text[position - 2] in " \n([*_")  # noqa: PLR2004
+
+
 def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span, match: Match) -> tuple[float, str]:
     count = len(phrase.words)
     if match == NO_MATCH:
@@ -197,12 +210,12 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     if match.sound == 1.0 and near:
         return 0.95, "the words before it spell its reading"
     names = all(word[:1].isupper() for word in phrase.words[-2:])
-    if match.surname and names and near:
+    if match.surname and names and near and count > 1 and place.end == phrase.ends[-1] and "," not in text[place.end : fragment.start]:
         return 0.85, "the name before it holds its surname"
     if match.total >= _HALF and near:
         return 0.85 if match.covered >= _HALF else 0.6, "the words before it mean it"
     between = text[place.end : fragment.outer.start].strip()
-    if match.total > 0 and match.last >= count - 2 and (between or names):
+    if match.total >= _THIRD and match.last >= count - 2 and (between.strip(",") or (names and count > 1)):
         return 0.7, "quoted or capital words before it mean a part of it"
     return 0.0, ""
 

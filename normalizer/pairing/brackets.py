@@ -77,28 +77,30 @@ def find_bracket(text: str, fragment: Fragment) -> Span | None:
 
 
 def _close(text: str, start: int, position: int) -> Span | None:
+    """Find the closing bracket; a bracket that its line or the text leaves open ends there."""
     depth = 0
     for index in range(position, min(len(text), position + 2 * _REACH)):
         character = text[index]
         if character == "\n":
-            return None
+            return Span(start, index)
         if character in BRACKETS:
             depth += 1
         elif character in _CLOSERS:
             if depth == 0:
                 return Span(start, index + 1)
             depth -= 1
-    return None
+    return Span(start, len(text)) if len(text) < position + 2 * _REACH else None
 
 
 def read_bracket(text: str, span: Span, fragments: list[Fragment]) -> Bracket:
     """Cut the inside of a bracket into items at separators that stand outside its fragments."""
     inside = [f for f in fragments if span.start < f.start and f.end < span.end]
     cuts = [span.start + 1]
-    for match in _SEPARATOR.finditer(text, span.start + 1, span.end - 1):
+    inner_end = span.end - 1 if text[span.end - 1] in _CLOSERS else span.end
+    for match in _SEPARATOR.finditer(text, span.start + 1, inner_end):
         if not any(f.start < match.end() and match.start() < f.end for f in inside):
             cuts += match.span()
-    cuts.append(span.end - 1)
+    cuts.append(inner_end)
     items = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=True):
         held = tuple(f for f in inside if start <= f.start and f.end <= end)

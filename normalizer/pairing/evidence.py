@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MAX_WORDS_FOR_READING = 6
 _PART_WEIGHT = 0.5
+_REMARK = re.compile(r"\([^()]*\)")
 
 
 class Phrase(NamedTuple):
@@ -73,7 +75,7 @@ class EvidenceReader:
         return tuple(word for word in self._segmenter.segment(folded) if not word.isspace())
 
     def _stems_of(self, word: str) -> frozenset[str]:
-        """Stems of everything the dictionary says of a word, labels and remarks included."""
+        """Stems of everything the dictionary says of a word, remarks in brackets apart."""
         record = self._lexicon.lookup(word)
         if record is None:
             return frozenset()
@@ -81,7 +83,8 @@ class EvidenceReader:
         for entry in record.entries:
             for sense in entry.senses:
                 if sense.kind not in ("classifier", "surname"):
-                    stems |= stem_words(sense.raw)
+                    # What defines a name (“student of Confucius”) does not mean it; nor do labels.
+                    stems |= stem_words("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw))
                     for wording in (sense.gloss, *sense.alternatives):
                         stems |= stem_words(wording)
         return frozenset(stems)
@@ -95,6 +98,10 @@ class EvidenceReader:
         readings = [entry.pinyin for entry in record.entries] if record else []
         readings += self._lexicon.reading(character)
         return tuple(dict.fromkeys(s for r in readings for s in plain_syllables(r)))
+
+    def spells(self, english: str, fragment: str) -> bool:
+        """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
+        return bool(self._find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
     def match(self, fragment: str, phrase: Phrase) -> Match:
         """Return how `phrase` fits `fragment`, by the best account of each of its words."""

@@ -9,7 +9,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 RULES: dict[str, str] = {
     "reference": r"(?:see|cf\.?|compare|ibid\.?|op\. cit\.?|vide|per|via|source|photo|image|pictured|credit)\b.*",
     "place in a work": r"(?:p|pp|pg|ch|chap|vol|no|nos|fig|figs|tab|sec|art|eq|app|ed|line|page|pages|chapter|volume|figure|table|section|article"
-    r"|appendix|part|book|verse|issue|note|notes|footnote|episode|act|scene|item|step|question|exhibit)\.?\s*[\dIVXLC§].*",
+    r"|appendix|part|book|verse|issue|note|notes|footnote|episode|act|scene|item|step|question|exhibit)\b\.?\s*(?:\d|§|[ivxlc]+\b).*",
     "ticker": r"[A-Z]{2,8}(?:\.[A-Z]{1,3})?\s?[:：]\s?[A-Z0-9.\-]+.*|\d{4,6}\.[A-Z]{2}|[A-Z]{1,5}\.(?:N|O|HK|SS|SZ)",
     "date": rf"(?:(?:c|ca|circa|since|until|in|on|from|by|b|d|born|died|r|reigned|fl|est|founded|published|updated)\.?\s+)?"
     rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s*(?:\d{{1,2}})?(?:,?\s*\d{{4}})?|(?:early|mid|late)?[\s\-]?\d{{1,4}}s?)"

@@ -9,7 +9,8 @@ from normalizer.markers import NOTES_BLOCK
 from normalizer.types import Mask
 
 # Characters that end a URL even though it may hold Han: blanks, quotes, Chinese marks.
-_URL_END = r"\s<>\"'`“”‘’，。、；：！？（）【】《》「」『』"
+_URL_END = r"\s\[\]<>\"'`“”‘’，。、；：！？（）《》「」『』"
+_URL_BODY = rf"(?:[^{_URL_END}]|（[^（）\s]*）(?=/))+"
 _FILE_ENDINGS = (
     "txt|md|rst|html?|xml|json|jsonl|csv|tsv|ya?ml|toml|ini|cfg|log|py|js|ts|c|h|cpp|java|go|rs|sh|bat|ps1|sql|"
     "pdf|docx?|xlsx?|pptx?|epub|odt|zip|gz|xz|rar|7z|tar|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|avi|mkv|mov|srt|vtt|exe|dll|so"
@@ -20,8 +21,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("notes", NOTES_BLOCK),
     ("code", r"(?P<fence>^[ \t]*(?P<tick>```+|~~~+))[^\n]*\n(?:.*\n)*?[ \t]*(?P=tick)[ \t]*$"),
     ("code", r"(?<!`)(?P<run>`+)(?!`)[^`\n](?:(?!\n\s*\n)[\s\S]){0,2000}?(?<!`)(?P=run)(?!`)|(?<!`)`[^`\n]`(?!`)"),
-    ("url", rf"(?:\b[a-zA-Z][a-zA-Z0-9+.\-]{{1,12}}://|\bwww\.)[^{_URL_END}]+"),
-    ("url", rf"\b(?:[a-zA-Z0-9\-]+\.)+(?:com|org|net|cn|tw|hk|io|edu|gov|info)/[^{_URL_END}]*"),
+    ("url", rf"(?:\b[a-zA-Z][a-zA-Z0-9+.\-]{{1,12}}://|\bwww\.){_URL_BODY}"),
+    ("url", rf"\b(?:[a-zA-Z0-9\-]+\.)+(?:com|org|net|cn|tw|hk|io|edu|gov|info)/{_URL_BODY}"),
     ("email", r"\b[\w.+\-]+@[a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)+"),
     ("markup", r"</?[a-zA-Z][^<>]*>|<!--[\s\S]*?-->"),
     ("path", rf"(?<![\w/])(?:[A-Za-z]:[\\/]|\\\\|~/|\.{{1,2}}/|/)(?:{_NAME}+[\\/])+{_NAME}*"),
@@ -62,7 +63,7 @@ def find_text_masks(text: str, format_name: str = "text") -> list[Mask]:
 def _count_trailing(url: str) -> int:
     """Count closing marks at the end of a URL that belong to the sentence around it."""
     count = 0
-    while count < len(url) and url[-1 - count] in ".,;:!?)]}*_":
+    while count < len(url) and url[-1 - count] in ".,;:!?)]}*_【":
         if url[-1 - count] == ")" and url.count("(", 0, len(url) - count) >= url.count(")", 0, len(url) - count):
             break
         count += 1
