@@ -51,4 +51,5 @@ class MissingExtraError(UsageError):
     """An optional package is needed that is not installed; the message names the extra."""
 
     def __init__(self, feature: str, extra: str) -> None:
+        """Name the feature and the extra that brings it."""
         super().__init__(f"{feature} needs the extra [{extra}]: pip install 'mixed-language-normalizer[{extra}]'")

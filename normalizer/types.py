@@ -257,7 +257,8 @@ class NormalizedText(NamedTuple):
 
     def restore(self) -> str:
         """Return the input, code point for code point, from text and annotations alone."""
-        pieces, position = [], 0
+        pieces: list[str] = []
+        position = 0
         for note in self.annotations:
             pieces += (self.text[position : note.target_start], note.original)
             position = note.target_end

@@ -46,6 +46,7 @@ WEIGHTS = {"label": 3.0, "subject": 1.0, "reading": 2.0, "romaji": 0.3}
 _GROUPS = {"label": LABELS, "subject": SUBJECTS, "reading": READINGS, "romaji": ROMAJI}
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = []
 
+
 def find_cues(text: str) -> list[tuple[int, int, str, str]]:
     """Return ``(start, end, language, sort)`` of every cue in `text`, sorted by place.
 
@@ -54,7 +55,11 @@ def find_cues(text: str) -> list[tuple[int, int, str, str]]:
     """
     if not _PATTERNS:
         _PATTERNS.extend(
-            (language, sort, re.compile(pattern if sort in ("reading", "romaji") else rf"\b(?:{pattern})\b", re.IGNORECASE))
+            (
+                language,
+                sort,
+                re.compile(pattern if sort in ("reading", "romaji") else rf"\b(?:{pattern})\b", re.IGNORECASE),
+            )
             for sort, table in _GROUPS.items()
             for language, pattern in table.items()
         )

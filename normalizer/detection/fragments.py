@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from normalizer.detection.codepoints import CJK, PAIRED, RUN, SPACES, STOPS
+from normalizer.detection.codepoints import PAIRED, RUN, SPACES, STOPS
 from normalizer.types import Fragment, Span
 
 if TYPE_CHECKING:
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from normalizer.types import Mask
 
 # Characters that make a number before them Chinese: units of time, count, money, measure.
-UNITS = "年月日号號点點分秒时時岁歲周週个個位名家人次种種项項条條倍成层層楼樓级級届屆期代世万萬亿億千百十兆元块塊角圆圓美欧日英港澳余餘多几幾平米公里吨噸克斤度篇本部台辆輛架艘只隻头頭张張所座股線线路集章节節回場场天小"
+UNITS = (
+    "年月日号號点點分秒时時岁歲周週个個位名家人次种種项項条條倍成层層楼樓级級届屆期代世万萬亿億"
+    "千百十兆元块塊角圆圓美欧英港澳余餘多几幾平米公里吨噸克斤度篇本部台辆輛架艘只隻头頭张張所座"
+    "股線线路集章节節回場场天小"
+)
 
 _OPEN = "".join(PAIRED)
 _CLOSE = "".join(PAIRED.values())
@@ -32,7 +36,9 @@ _GAP = re.compile(
 )
 _NUMBER_GAP = re.compile(rf"[ ]?(?:{_DIGITS})[ ]?")
 _LEAD_NUMBER = re.compile(rf"(?:[¥￥＄]\s?)?(?<![\w.,])(?:{_DIGITS})(?P<blank>[ ]?)$")
-_LEAD_LETTERS = re.compile(r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])(?:[A-Z]{1,2}|[0-9]{1,2}[A-Z]{1,2}|[A-Z][0-9]|[Ａ-Ｚａ-ｚ０-９]{1,8})$")
+_LEAD_LETTERS = re.compile(
+    r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])(?:[A-Z]{1,2}|[0-9]{1,2}[A-Z]{1,2}|[A-Z][0-9]|[Ａ-Ｚａ-ｚ０-９]{1,8})$"
+)
 _TAIL = re.compile(r"(?:[A-Z]{1,3}|[0-9]+(?:\.[0-9]+)?[%％]?|[Ａ-Ｚａ-ｚ０-９]{1,8})(?![A-Za-z0-9])")
 _LOOK_BACK = 24
 
@@ -107,7 +113,7 @@ def _joins(text: str, left_end: int, right_start: int, walk: _MaskWalk) -> bool:
 
 def _finish(text: str, spans: list[tuple[int, int, str]], masks: Sequence[Mask]) -> list[Fragment]:
     """Extend each joined run over the letters, digits and marks that belong to it."""
-    fragments = []
+    fragments: list[Fragment] = []
     mask_edges = sorted({edge for mask in masks for edge in (mask.start, mask.end)})
     for index, (first, last, rule) in enumerate(spans):
         start, end = first, last
@@ -171,8 +177,8 @@ def _find_outer(text: str, start: int, end: int, floor: int, ceiling: int) -> Sp
     """
     while start > floor and end < ceiling and PAIRED.get(text[start - 1]) == text[end]:
         start, end = start - 1, end + 1
-    while start > floor and text[start - 1] in STOPS + SPACES and text[start - 1] not in "…":
+    while start > floor and text[start - 1] in STOPS + SPACES and text[start - 1] != "…":
         start -= 1
-    while end < ceiling and text[end] in STOPS + SPACES and text[end] not in "…":
+    while end < ceiling and text[end] in STOPS + SPACES and text[end] != "…":
         end += 1
     return Span(start, end)

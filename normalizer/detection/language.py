@@ -41,7 +41,11 @@ def identify_languages(
     Chinese ones. `declared` are languages that markup or the caller told.
     """
     cues = find_cues(text)
-    cues += [(f.start, f.end, "ja", "script") for f in fragments if has_kana(f.text) or "japanese" in find_repertoires(f.text)]
+    cues += [
+        (f.start, f.end, "ja", "script")
+        for f in fragments
+        if has_kana(f.text) or "japanese" in find_repertoires(f.text)
+    ]
     cues += [(f.start, f.end, "ko", "script") for f in fragments if has_hangul(f.text)]
     cues.sort()
     places = [cue[0] for cue in cues]

@@ -16,8 +16,8 @@ _NOT_LATIN = re.compile(f"[{CJK}]+")
 # Function words that English text of twenty words can hardly do without, and that no other
 # large language in Latin script uses as freely.
 FUNCTION_WORDS = frozenset(
-    "the of and to is was are were that this these those with for from by as at it its be been has have had not but or an "
-    "which who what when their they he she his her you your we our will would can could should there".split()
+    "the of and to is was are were that this these those with for from by as at it its be been has have had not "
+    "but or an which who what when their they he she his her you your we our will would can could should there".split()
 )
 _ENOUGH_WORDS = 20
 _SAMPLE = 20_000

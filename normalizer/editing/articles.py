@@ -6,12 +6,16 @@ import re
 
 _AN_LETTERS = frozenset("aefhilmnorsx")
 # Vowel letters with a consonant sound, and the silent h.
-_CONSONANT_SOUND = re.compile(r"(?:eu|ewe|one\b|once\b|oui|u(?:ni(?!m|n|d)|s[aeiu](?!l)|biq|kr|ra|te|til|top|ur))", re.IGNORECASE)
+_CONSONANT_SOUND = re.compile(
+    r"(?:eu|ewe|one\b|once\b|oui|u(?:ni(?!m|n|d)|s[aeiu](?!l)|biq|kr|ra|te|til|top|ur))", re.IGNORECASE
+)
 _SILENT_H = re.compile(r"(?:hour|honou?r|honest|heir)", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)$")
 _OWN_ARTICLE = re.compile(r"(?:a|an|the|one's|one’s) (?=\w)", re.IGNORECASE)
 _DETERMINER_BEFORE = re.compile(
-    r"\b(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|some|any|no|every|each|such|[\w]+['’]s)[ \t\xa0]*$", re.IGNORECASE
+    r"\b(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their"
+    r"|some|any|no|every|each|such|[\w]+['’]s)[ \t\xa0]*$",
+    re.IGNORECASE,
 )
 
 
@@ -58,4 +62,8 @@ def drop_own_article(phrase: str, before: str) -> str:
     >>> drop_own_article("the public", "of this ")
     'public'
     """
-    return _OWN_ARTICLE.sub("", phrase, count=1) if _DETERMINER_BEFORE.search(before[-24:]) and _OWN_ARTICLE.match(phrase) else phrase
+    return (
+        _OWN_ARTICLE.sub("", phrase, count=1)
+        if _DETERMINER_BEFORE.search(before[-24:]) and _OWN_ARTICLE.match(phrase)
+        else phrase
+    )

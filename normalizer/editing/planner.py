@@ -30,7 +30,13 @@ class Planner:
     """Plans the edits of one document."""
 
     def __init__(
-        self, text: str, masks: MaskLookup, style: Style, glosser: LexicalGlosser, memory: DocumentMemory, config: NormalizerConfig
+        self,
+        text: str,
+        masks: MaskLookup,
+        style: Style,
+        glosser: LexicalGlosser,
+        memory: DocumentMemory,
+        config: NormalizerConfig,
     ) -> None:
         """Take the document with what is known about it."""
         self._text = text
@@ -84,9 +90,22 @@ class Planner:
             if text[end : end + 1].isalnum():
                 replacement += " "
         return Edit(
-            fragment, start, end, replacement, action, "author", "pair", pair.text, pair.confidence, pair.reason, anchor,
-            pair.gloss if anchor is None else None, pair.gloss, tokens.pinyin, "", tokens.tokens,
-        )  # fmt: skip
+            fragment=fragment,
+            start=start,
+            end=end,
+            replacement=replacement,
+            action=action,
+            origin="author",
+            context="pair",
+            gloss=pair.text,
+            confidence=pair.confidence,
+            reason=pair.reason,
+            anchor=anchor,
+            source_anchor=pair.gloss if anchor is None else None,
+            gloss_span=pair.gloss,
+            pinyin=tokens.pinyin,
+            tokens=tokens.tokens,
+        )
 
     def _mend(self, start: int, end: int, replacement: str) -> tuple[int, int, str]:
         mended = mend_removal(self._text, start, end, replacement)
@@ -100,14 +119,17 @@ class Planner:
 
     def _treat(self, fragment: Fragment, gloss: Gloss, ruling: Ruling) -> Edit:
         if ruling.treatment == "keep":
-            return _keep(fragment, ruling.context, "the settings keep it")._replace(gloss=gloss.text, pinyin=gloss.pinyin)
+            return _keep(fragment, ruling.context, "the settings keep it")._replace(
+                gloss=gloss.text, pinyin=gloss.pinyin
+            )
         if ruling.treatment == "romanize":
             return self._romanize(fragment, gloss, ruling, None)
         lesson = self._memory.recall(fragment.text)
         if lesson and gloss.origin != "glossary":
-            span = Span(lesson.start, lesson.start + len(lesson.text))
             learned = gloss._replace(text=lesson.text, origin="author", confidence=lesson.confidence * 0.95)
-            return self._write(fragment, learned._replace(reason="the author glosses it elsewhere"), ruling, span)
+            return self._write(
+                fragment, learned._replace(reason="the author glosses it elsewhere"), ruling, lesson.span
+            )
         return self._write(fragment, gloss, ruling, None)
 
     def _write(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, gloss_span: Span | None) -> Edit:
@@ -115,20 +137,47 @@ class Planner:
         fitted = fit_gloss(self._text, fragment, gloss.text, slot, self._style, self._masks)
         action: Action = "romanize" if gloss.origin == "romanization" else "replace"
         return Edit(
-            fragment, fitted.start, fitted.end, fitted.replacement, action, gloss.origin, ruling.context, gloss.text, gloss.confidence,
-            gloss.reason, fitted.anchor, None, gloss_span, gloss.pinyin, gloss.engine, gloss.tokens,
-        )  # fmt: skip
+            fragment=fragment,
+            start=fitted.start,
+            end=fitted.end,
+            replacement=fitted.replacement,
+            action=action,
+            origin=gloss.origin,
+            context=ruling.context,
+            gloss=gloss.text,
+            confidence=gloss.confidence,
+            reason=gloss.reason,
+            anchor=fitted.anchor,
+            gloss_span=gloss_span,
+            pinyin=gloss.pinyin,
+            engine=gloss.engine,
+            tokens=gloss.tokens,
+        )
 
     def _romanize(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
         """Write the reading; the gloss is kept in the annotation."""
-        romanized = gloss._replace(text=self._glosser.romanize(fragment.text, self._style.apostrophe), origin="romanization")
+        romanized = gloss._replace(
+            text=self._glosser.romanize(fragment.text, self._style.apostrophe), origin="romanization"
+        )
         edit = self._write(fragment, romanized, ruling, pair.gloss if pair else None)
-        return edit._replace(gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated")
+        return edit._replace(
+            gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated"
+        )
 
 
 def _keep(fragment: Fragment, context: str, reason: str) -> Edit:
     return Edit(
-        fragment, fragment.start, fragment.end, fragment.text, "keep", "policy", context, None, 1.0, reason, Span(0, len(fragment.text))
+        fragment,
+        fragment.start,
+        fragment.end,
+        fragment.text,
+        "keep",
+        "policy",
+        context,
+        None,
+        1.0,
+        reason,
+        Span(0, len(fragment.text)),
     )
 
 

@@ -15,7 +15,9 @@ _MENTION = re.compile(
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,
 )
-_MENTION_AFTER = re.compile(r"[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b")
+_MENTION_AFTER = re.compile(
+    r"[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
+)
 _QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
 _TITLES = ("《", "〈")
 
@@ -35,7 +37,7 @@ def rule_on(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, config: Nor
         return Ruling(config.title, "title")
     before = text[fragment.outer.start - 1 : fragment.outer.start]
     after = text[fragment.outer.end : fragment.outer.end + 1]
-    if before and _QUOTES.get(before) == after or text[fragment.outer.start] in "「『":
+    if (before and _QUOTES.get(before) == after) or text[fragment.outer.start] in "「『":
         return Ruling(config.quotation, "quotation")
     if gloss.origin == "name":
         return Ruling(config.name, "name")

@@ -44,7 +44,11 @@ def fit_gloss(text: str, fragment: Fragment, gloss: str, slot: Slot, style: Styl
     if expectation.sentence_start and not text[fragment.outer.start : fragment.start].strip("　"):
         english = capitalise(english)
     opening = set_quotes(_write_marks(text[start : fragment.start], at_start=True), style)
-    closing = set_quotes(_write_marks(text[fragment.end : max(end, fragment.outer.end)], at_start=False), style) if not expectation.suffix else ""
+    closing = (
+        set_quotes(_write_marks(text[fragment.end : max(end, fragment.outer.end)], at_start=False), style)
+        if not expectation.suffix
+        else ""
+    )
     body = opening + english + closing
     article = find_article(text[max(0, start - 8) : start])
     if article:
@@ -148,7 +152,7 @@ def mend_removal(text: str, start: int, end: int, replacement: str) -> tuple[int
             after = text[end : end + 1]
         elif before in " \t" and before and after and after in ",.;:!?)]}”’" and text[start - 2 : start - 1].strip():
             start -= 1
-    elif after and after in " \n" or not after:
+    elif (after and after in " \n") or not after:
         replacement = replacement.rstrip()
     article = find_article(text[max(0, start - 8) : start])
     if article and not replacement.strip():

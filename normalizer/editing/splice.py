@@ -18,7 +18,8 @@ def splice(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[Annotation, ...
 
     `edits` are sorted and disjoint. The work is one join, linear in text and edits.
     """
-    pieces, position, written = [], 0, 0
+    pieces: list[str] = []
+    position = written = 0
     targets: list[Span] = []
     for edit in edits:
         pieces += (text[position : edit.start], edit.replacement)
@@ -29,7 +30,8 @@ def splice(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[Annotation, ...
     pieces.append(text[position:])
     starts = [edit.start for edit in edits]
     annotations = tuple(
-        _annotate(text, edit, target, _find_anchor(edit, target, edits, starts, targets)) for edit, target in zip(edits, targets, strict=True)
+        _annotate(text, edit, target, _find_anchor(edit, target, edits, starts, targets))
+        for edit, target in zip(edits, targets, strict=True)
     )
     return "".join(pieces), annotations
 

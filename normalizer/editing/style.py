@@ -30,11 +30,16 @@ def read_style(text: str) -> Style:
 
 
 def set_quotes(english: str, style: Style) -> str:
-    """Return English written with curly marks in the document's own style.
+    r"""Return English written with curly marks in the document's own style.
 
     >>> set_quotes("“Analects” isn’t", STRAIGHT)
-    '"Analects" isn\\'t'
+    '"Analects" isn\'t'
     """
-    for curly, own in (("“", style.open_quote), ("”", style.close_quote), ("’", style.apostrophe), ("‘", "‘" if style.open_quote == "“" else "'")):
+    for curly, own in (
+        ("“", style.open_quote),
+        ("”", style.close_quote),
+        ("’", style.apostrophe),
+        ("‘", "‘" if style.open_quote == "“" else "'"),
+    ):
         english = english.replace(curly, own)
     return english

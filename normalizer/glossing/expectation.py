@@ -19,8 +19,20 @@ DETERMINERS = frozenset(
     "the a an this that these those my your his her its our their some any no every each such of in on for with by from at into "
     "about through under over between among against during without within toward towards across".split()
 )
-BE = frozenset("is are was were be been being am isn’t isn't aren’t aren't feel feels seem seems become becomes remain remains very more most so too".split())
-SUFFIXES = {"s": "s", "es": "s", "ed": "ed", "d": "ed", "ing": "ing", "ly": "ly", "ity": "ity", "ness": "ness", "er": "er"}
+BE = frozenset(
+    "is are was were be been being am isn’t isn't aren’t aren't feel feels seem seems become becomes remain remains very more most so too".split()
+)
+SUFFIXES = {
+    "s": "s",
+    "es": "s",
+    "ed": "ed",
+    "d": "ed",
+    "ing": "ing",
+    "ly": "ly",
+    "ity": "ity",
+    "ness": "ness",
+    "er": "er",
+}
 """English suffixes that models glue to a Chinese word, with the form they ask for."""
 
 
@@ -43,7 +55,7 @@ def read_expectation(slot: Slot) -> Expectation:
     """
     words = _WORD.findall(slot.before[-40:])
     before = words[-1].lower() if words else ""
-    if slot.before.rstrip()[-1:] in ".!?,;:)”\"":
+    if slot.before.rstrip()[-1:] in '.!?,;:)”"':
         before = ""
     following = _WORD.match(slot.after.lstrip(" *_"))
     after = following.group().lower() if following else ""
@@ -67,7 +79,7 @@ def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:
     return ()
 
 
-_STARTS = re.compile(r"(?:^|[.!?][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
+_STARTS = re.compile(r"(?:^|[.!?。！？][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
 _NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•#>]+)\s*[*_]*$")
 
 

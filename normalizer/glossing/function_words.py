@@ -189,7 +189,9 @@ POSSESSIVES = {
 }  # fmt: skip
 """Pronouns before 的."""
 
-MEASURE_WORDS = frozenset("个位名家种项条件只座支张本辆艘架台部篇首幅份场次回届间所栋棵朵头匹颗粒双对套批群把块片股阵番段句滴杯碗瓶盒包袋")
+MEASURE_WORDS = frozenset(
+    "个位名家种项条件只座支张本辆艘架台部篇首幅份场次回届间所栋棵朵头匹颗粒双对套批群把块片股阵番段句滴杯碗瓶盒包袋"
+)
 """Dropped after a number, 这, 那 or 每."""
 
 LOCATIVES = {"上": "on", "中": "in", "里": "in", "内": "within", "下": "under", "外": "outside", "间": "among", "之间": "between",

@@ -103,14 +103,26 @@ class LexicalGlosser:
         pinyin = " ".join(t.pinyin for t in tokens if t.pinyin)
         return Gloss(text, origin, confidence, reason, tuple(tokens), pinyin)
 
-    def _gloss_piece(self, pieces: list[Piece], index: int, wanted: tuple[str, ...], apostrophe: str, *, alone: bool) -> Token:
+    def _gloss_piece(
+        self, pieces: list[Piece], index: int, wanted: tuple[str, ...], apostrophe: str, *, alone: bool
+    ) -> Token:
         piece = pieces[index]
         if piece.kind != "word":
             origin = "number" if piece.kind == "number" else ""
-            return Token(piece.text, piece.start, piece.end, piece.kind, chosen=piece.english or piece.folded, origin=origin)
+            return Token(
+                piece.text, piece.start, piece.end, piece.kind, chosen=piece.english or piece.folded, origin=origin
+            )
         if alone and piece.folded in FUNCTION_WORDS:
             english = FUNCTION_WORDS[piece.folded][1]
-            return Token(piece.text, piece.start, piece.end, "word", self._read(piece.text, piece.folded), chosen=english, origin="lexicon")
+            return Token(
+                piece.text,
+                piece.start,
+                piece.end,
+                "word",
+                self._read(piece.text, piece.folded),
+                chosen=english,
+                origin="lexicon",
+            )
         token = self._gloss_word(piece, self._want_inside(pieces, index, wanted, alone=alone), apostrophe)
         if piece.folded in FUNCTION_WORDS:
             token = token._replace(chosen=FUNCTION_WORDS[piece.folded][0], origin="lexicon")
@@ -133,7 +145,15 @@ class LexicalGlosser:
         """Choose a sense for a word; without one, read it out."""
         if piece.folded in FUNCTION_WORDS and wanted.alone:
             english = FUNCTION_WORDS[piece.folded][1]
-            return Token(piece.text, piece.start, piece.end, "word", self._read(piece.text, piece.folded), chosen=english, origin="lexicon")
+            return Token(
+                piece.text,
+                piece.start,
+                piece.end,
+                "word",
+                self._read(piece.text, piece.folded),
+                chosen=english,
+                origin="lexicon",
+            )
         record = self._find(piece)
         scored = score_senses(record.entries, record.tag, wanted) if record else []
         if scored:
@@ -144,7 +164,9 @@ class LexicalGlosser:
             return Token(piece.text, piece.start, piece.end, "word", pinyin, sense.pos, senses, choice.gloss, origin)
         tag = record.tag if record else ""
         english, origin = self._romanize(piece.folded, tag, apostrophe)
-        return Token(piece.text, piece.start, piece.end, "word", self._read(piece.text, piece.folded), tag, (), english, origin)
+        return Token(
+            piece.text, piece.start, piece.end, "word", self._read(piece.text, piece.folded), tag, (), english, origin
+        )
 
     def _find(self, piece: Piece) -> WordRecord | None:
         """Look a word up as written, then folded; entries first, a bare frequency second."""

@@ -13,8 +13,28 @@ COMPOUND_SURNAMES = frozenset(
     "欧阳 司马 上官 诸葛 东方 独孤 南宫 万俟 闻人 夏侯 公孙 尉迟 澹台 皇甫 宗政 濮阳 公冶 太史 申屠 慕容 令狐 钟离 宇文 长孙 "
     "鲜于 闾丘 司徒 司空 端木 西门 呼延 百里 东郭 南门 羊舌 微生 梁丘 左丘 第五 拓跋 完颜 耶律 叶赫 爱新".split()
 )
-SURNAME_READINGS = {"单": "Shan", "解": "Xie", "仇": "Qiu", "曾": "Zeng", "区": "Ou", "查": "Zha", "盖": "Ge", "翟": "Zhai", "任": "Ren"}
-SURNAME_READINGS |= {"华": "Hua", "朴": "Piao", "尉": "Wei", "乐": "Yue", "覃": "Qin", "宁": "Ning", "缪": "Miao", "折": "She", "黑": "He"}
+SURNAME_READINGS = {
+    "单": "Shan",
+    "解": "Xie",
+    "仇": "Qiu",
+    "曾": "Zeng",
+    "区": "Ou",
+    "查": "Zha",
+    "盖": "Ge",
+    "翟": "Zhai",
+    "任": "Ren",
+}
+SURNAME_READINGS |= {
+    "华": "Hua",
+    "朴": "Piao",
+    "尉": "Wei",
+    "乐": "Yue",
+    "覃": "Qin",
+    "宁": "Ning",
+    "缪": "Miao",
+    "折": "She",
+    "黑": "He",
+}
 """Characters that are read otherwise as a surname."""
 
 PLACE_TYPES = {
@@ -43,7 +63,9 @@ def split_person(name: str, lexicon: LexiconIndex) -> tuple[str, str] | None:
     """Cut a personal name into surname and given name; None when it cannot be one."""
     for size in (2, 1):
         surname, given = name[:size], name[size:]
-        if 1 <= len(given) <= _GIVEN_NAME and (surname in COMPOUND_SURNAMES if size > 1 else is_surname(surname, lexicon)):
+        if 1 <= len(given) <= _GIVEN_NAME and (
+            surname in COMPOUND_SURNAMES if size > 1 else is_surname(surname, lexicon)
+        ):
             return surname, given
     return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.glossing.numerals import NUMERAL, read_numeral, write_number, write_ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MONTHS = "January February March April May June July August September October November December".split()
 CURRENCIES = {
@@ -95,8 +95,16 @@ def _write_measure(m: re.Match[str]) -> str | None:
         return None
     unit = MEASURES[m["u"]]
     if value == 1:
-        unit = {"feet": "foot", "inches": "inch", "people": "person", "times": "time", "kinds of": "kind of", "centuries": "century"}.get(
-            unit, unit.replace("years old", "year old").removesuffix("s") if unit != "degrees Celsius" else "degree Celsius"
+        unit = {
+            "feet": "foot",
+            "inches": "inch",
+            "people": "person",
+            "times": "time",
+            "kinds of": "kind of",
+            "centuries": "century",
+        }.get(
+            unit,
+            unit.replace("years old", "year old").removesuffix("s") if unit != "degrees Celsius" else "degree Celsius",
         )
     return f"{_more(m)}{_value(m['n'])} {unit}".strip()
 
@@ -129,7 +137,9 @@ def _write_fraction(m: re.Match[str]) -> str | None:
 
 def _write_decade(m: re.Match[str]) -> str | None:
     decade = _small(m["d"])
-    prefix = {"上世纪": "19", "二十世纪": "19", "20世纪": "19", "19世纪": "18", "十九世纪": "18", "本世纪": "20"}.get(m["c"] or "", "")
+    prefix = {"上世纪": "19", "二十世纪": "19", "20世纪": "19", "19世纪": "18", "十九世纪": "18", "本世纪": "20"}.get(
+        m["c"] or "", ""
+    )
     return f"the {prefix}{decade}s" if decade % 10 == 0 and decade else None
 
 
@@ -147,13 +157,13 @@ def _write_plain(m: re.Match[str]) -> str | None:
     return None if value is None else f"{_more(m)}{_value(m['n'])}"
 
 
-def _alternatives(table: dict[str, object]) -> str:
+def _alternatives(table: Mapping[str, object]) -> str:
     return "|".join(sorted((re.escape(k) for k in table if k), key=len, reverse=True))
 
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
     (rf"(?P<a>{_SMALL})月[至到\-–—~～](?P<b>{_SMALL})月(?!{_SMALL}日)", _write_range),
-    (rf"(?P<c>上世纪|本世纪|[12][0-9]世纪|二十世纪|十九世纪)?(?P<d>[0-9]0|[二三四五六七八九]十)年代", _write_decade),
+    (r"(?P<c>上世纪|本世纪|[12][0-9]世纪|二十世纪|十九世纪)?(?P<d>[0-9]0|[二三四五六七八九]十)年代", _write_decade),
     (rf"(?P<n>{_SMALL})世纪", _write_century),
     (rf"(?P<y>{_DIGIT_YEAR})[ ]?年[ ]?(?:(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?)?(?!前|后|来|间|内|以)", _write_date),
     (rf"(?P<y>)(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?", _write_date),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
@@ -14,6 +15,7 @@ _WORDS = "zero one two three four five six seven eight nine ten".split()
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MOST_DIGITS = 5
+_PARTS = re.compile(r"[0-9.]+|.", re.DOTALL)
 
 
 def read_numeral(text: str) -> Decimal | None:
@@ -27,41 +29,37 @@ def read_numeral(text: str) -> Decimal | None:
         return None
     if all(c in DIGITS for c in text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
-    total, section, digit, seen = Decimal(0), Decimal(0), None, False
-    index = 0
-    while index < len(text):
-        character = text[index]
-        if character.isascii():
-            end = index
-            while end < len(text) and text[end] in "0123456789.":
-                end += 1
-            try:
-                digit = Decimal(text[index:end])
-            except InvalidOperation:
-                return None
-            index = end
-            seen = True
-            continue
-        if character in DIGITS:
-            digit = Decimal(DIGITS[character])
-        elif character in SMALL_UNITS:
-            section += (digit if digit is not None else 1) * SMALL_UNITS[character]
+    total, section = Decimal(0), Decimal(0)
+    digit: Decimal | None = None
+    for part in _PARTS.findall(text):
+        if part in SMALL_UNITS:
+            section += (1 if digit is None else digit) * SMALL_UNITS[part]
             digit = None
-        elif character in LARGE_UNITS:
+        elif part in LARGE_UNITS:
             section += digit or 0
             if not section and not total:
                 return None
-            # 万亿 multiplies what is already there; 一亿三千万 adds to it.
-            if total and total < LARGE_UNITS[character]:
-                total = (total + section) * LARGE_UNITS[character]
-            else:
-                total += section * LARGE_UNITS[character]
-            section, digit = Decimal(0), None
+            total, section, digit = _multiply(total, section, LARGE_UNITS[part]), Decimal(0), None
         else:
-            return None
-        seen = True
-        index += 1
-    return total + section + (digit or 0) if seen else None
+            value = _read_digits(part)
+            if value is None:
+                return None
+            digit = value
+    return total + section + (digit or 0)
+
+
+def _multiply(total: Decimal, section: Decimal, unit: int) -> Decimal:
+    """Apply 万, 亿 or 兆: 万亿 multiplies what is already there, 一亿三千万 adds to it."""
+    return (total + section) * unit if total and total < unit else total + section * unit
+
+
+def _read_digits(part: str) -> Decimal | None:
+    if part in DIGITS:
+        return Decimal(DIGITS[part])
+    try:
+        return Decimal(part)
+    except InvalidOperation:
+        return None
 
 
 def write_number(value: Decimal, *, words: bool = False) -> str:

@@ -15,12 +15,23 @@ LABEL_SCORES = {
     "archaic": -3.0, "old": -2.0, "literary": -0.8, "dialect": -1.5, "bound form": -0.6, "Tw": -0.4, "Cantonese": -1.0,
     "slang": -0.6, "vulgar": -2.0, "derog.": -0.8, "Internet slang": -0.4, "Buddhism": -1.5, "TCM": -1.5, "music": -0.8,
     "chess": -1.5, "loanword": 0.0, "idiom": 0.3, "neologism": 0.3, "coll.": -0.2, "honorific": -0.4, "courteous": -0.3,
-    "math.": -0.6, "linguistics": -0.6, "computing": -0.5, "physics": -0.6, "chemistry": -0.6, "law": -0.3, "grammar": -0.8,
+    "math.": -0.6, "linguistics": -0.6, "computing": -0.5, "physics": -0.6, "chemistry": -0.6, "law": -0.3,
+    "grammar": -0.8,
 }  # fmt: skip
 """How a label moves a sense up or down against an unlabelled one (one step of order is 0.3)."""
 
 KIND_SCORES = {"surname": -5.0, "variant": -1.5, "see": -1.0, "abbreviation": -0.3, "note": -9.0, "classifier": -9.0}
-TAG_POS = {"v": "verb", "n": "noun", "a": "adjective", "d": "adverb", "z": "adjective", "b": "adjective", "r": "pronoun", "l": "", "i": ""}
+TAG_POS = {
+    "v": "verb",
+    "n": "noun",
+    "a": "adjective",
+    "d": "adverb",
+    "z": "adjective",
+    "b": "adjective",
+    "r": "pronoun",
+    "l": "",
+    "i": "",
+}
 """Parts of speech by the first letter of jieba's tag."""
 
 _ORDER = 0.3
@@ -87,8 +98,42 @@ def guess_pos(gloss: str) -> str:
 _SHORT_WORD = 4
 _ENDINGS = {
     "adverb": ("ly",),
-    "noun": ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ist", "ship", "hood", "er", "or", "ure", "age", "dom", "ics"),
-    "adjective": ("ic", "al", "ive", "ous", "ful", "less", "able", "ible", "ary", "ish", "ent", "ant", "ed", "ing", "y"),
+    "noun": (
+        "tion",
+        "sion",
+        "ment",
+        "ness",
+        "ity",
+        "ance",
+        "ence",
+        "ism",
+        "ist",
+        "ship",
+        "hood",
+        "er",
+        "or",
+        "ure",
+        "age",
+        "dom",
+        "ics",
+    ),
+    "adjective": (
+        "ic",
+        "al",
+        "ive",
+        "ous",
+        "ful",
+        "less",
+        "able",
+        "ible",
+        "ary",
+        "ish",
+        "ent",
+        "ant",
+        "ed",
+        "ing",
+        "y",
+    ),
 }
 
 

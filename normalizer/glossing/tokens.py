@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from normalizer.types import TokenKind
 
 _HAN_RUN = re.compile(f"[{HAN}{BOPOMOFO}]+")
-_PIECE = re.compile(rf"(?P<word>[{HAN}{BOPOMOFO}]+)|(?P<latin>[A-Za-z0-9]+(?:[.,:/%+\-–][A-Za-z0-9]+)*%?)|(?P<space>\s+)|(?P<mark>.)", re.S)
+_PIECE = re.compile(
+    rf"(?P<word>[{HAN}{BOPOMOFO}]+)|(?P<latin>[A-Za-z0-9]+(?:[.,:/%+\-–][A-Za-z0-9]+)*%?)|(?P<space>\s+)|(?P<mark>.)",
+    re.DOTALL,
+)
 
 
 class Piece(NamedTuple):
@@ -39,7 +42,14 @@ def cut_fragment(fragment: str, folded: str, segmenter: Segmenter, lexicon: Lexi
             continue
         pieces += _cut(fragment, folded, position, number.start, segmenter, lexicon)
         pieces.append(
-            Piece(number.start, number.end, "number", fragment[number.start : number.end], folded[number.start : number.end], number.text)
+            Piece(
+                number.start,
+                number.end,
+                "number",
+                fragment[number.start : number.end],
+                folded[number.start : number.end],
+                number.text,
+            )
         )
         position = number.end
     return pieces + _cut(fragment, folded, position, len(fragment), segmenter, lexicon)
@@ -98,7 +108,9 @@ def _find_mixed(folded: str, start: int, end: int, lexicon: LexiconIndex) -> tup
     return None
 
 
-def _segment(fragment: str, folded: str, start: int, end: int, segmenter: Segmenter, lexicon: LexiconIndex) -> list[Piece]:
+def _segment(
+    fragment: str, folded: str, start: int, end: int, segmenter: Segmenter, lexicon: LexiconIndex
+) -> list[Piece]:
     pieces = []
     for word in segmenter.segment(folded[start:end]):
         for part in split_unknown(word, lexicon):

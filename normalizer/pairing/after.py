@@ -1,4 +1,4 @@
-"""The gloss that stands after the Chinese: ``中文 (gloss)``, ``中文 “gloss”``, ``中文, or gloss,`` …"""
+"""The gloss that stands after the Chinese: ``中文 (gloss)``, ``中文 “gloss”``, ``中文, or gloss,`` and the like."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 _HALF = 0.5
 _MAX_GLOSS_WORDS = 14
 _BLANK = r"[ \t\xa0\u3000]*"
-_BRACKET = re.compile(_BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]|\[(?P<c>[^\[\]\n]{1,120})\](?!\())")
+_BRACKET = re.compile(
+    _BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
+    r"|\[(?P<c>[^\[\]\n]{1,120})\](?!\())"
+)
 _QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = re.compile(
-    r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation|or|approximately|in english)\b[.,:]?\s*",
+    r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
+    r"|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation|or|approximately|in english)\b[.,:]?\s*",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
@@ -60,7 +64,9 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     splits = "://" in rest or looks_like_no_gloss(rest) or _is_reading(text, fragment, first, reader) if cut else False
     if cut and splits and part[0] >= whole[0]:
         # The rest of the brackets is not touched: only what stands before it is rewritten.
-        return _replace(text, fragment, Span(outer.start, cut.end()), first, " " + _open_bracket(text, inner.start), part)
+        return _replace(
+            text, fragment, Span(outer.start, cut.end()), first, " " + _open_bracket(text, inner.start), part
+        )
     if "://" in content or whole == (0.0, ""):
         return None
     return _replace(text, fragment, Span(outer.start, found.end()), Span(start, inner.end), "", whole)
@@ -99,7 +105,13 @@ def _judge_content(text: str, fragment: Fragment, span: Span, reader: EvidenceRe
 
 
 def _replace(
-    text: str, fragment: Fragment, edit: Span, gloss: Span, tail: str, judged: tuple[float, str], kind: str = "brackets after"
+    text: str,
+    fragment: Fragment,
+    edit: Span,
+    gloss: Span,
+    tail: str,
+    judged: tuple[float, str],
+    kind: str = "brackets after",
 ) -> Pair:
     """Build the pair whose whole is replaced by the author's words."""
     start, end = gloss
@@ -136,7 +148,17 @@ def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) 
     if not confidence:
         return None
     cut = remove_before(text, *fragment.outer)
-    return Pair(fragment, "quotes after", text[span.start : span.end], span, cut, "", None, confidence, "the quotes after it mean it")
+    return Pair(
+        fragment,
+        "quotes after",
+        text[span.start : span.end],
+        span,
+        cut,
+        "",
+        None,
+        confidence,
+        "the quotes after it mean it",
+    )
 
 
 def find_gloss_by_verb(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
@@ -156,7 +178,9 @@ def find_gloss_by_verb(text: str, fragment: Fragment, reader: EvidenceReader) ->
     match = reader.match(fragment.text, phrase)
     quoted = text[span.start - 1] in "“\"‘'"
     confidence = 0.95 if match.total >= _HALF else 0.9 if quoted else 0.6
-    return Pair(fragment, "mention", words, span, Span(*fragment.outer), "", None, confidence, "the sentence says what it means")
+    return Pair(
+        fragment, "mention", words, span, Span(*fragment.outer), "", None, confidence, "the sentence says what it means"
+    )
 
 
 def find_gloss_by_or(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
@@ -187,7 +211,9 @@ def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) ->
         return None
     span = Span(phrase.starts[0], phrase.ends[match.last])
     cut = remove_before(text, *fragment.outer)
-    return Pair(fragment, "reading after", text[span.start : span.end], span, cut, "", None, 0.9, "its reading follows it")
+    return Pair(
+        fragment, "reading after", text[span.start : span.end], span, cut, "", None, 0.9, "its reading follows it"
+    )
 
 
 def find_doublet_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:

@@ -23,7 +23,11 @@ _SKIPPED = " \t\xa0*_~'’\"”“‘「」《》,–—-"
 _REACH = 120
 _HALF = 0.5
 _THIRD = 0.33
-_READING_ITEM = re.compile(r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b.*", re.I)
+_READING_ITEM = re.compile(
+    r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced"
+    r"|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b.*",
+    re.IGNORECASE,
+)
 
 
 def find_bracketed(text: str, span: Span, inside: list[Fragment], reader: EvidenceReader) -> list[Pair]:
@@ -119,7 +123,7 @@ def read_gloss_before(text: str, position: int, length: int) -> tuple[Phrase, Sp
     if quoted:
         return read_phrase(text, quoted.start, quoted.end), quoted
     for index in range(end - 1, start - 1, -1):
-        if text[index] in _CLAUSE_MARKS and not _is_abbreviation(text, index) or has_han(text[index]):
+        if (text[index] in _CLAUSE_MARKS and not _is_abbreviation(text, index)) or has_han(text[index]):
             start = index + 1
             break
     phrase = read_phrase(text, start, end)
@@ -136,7 +140,9 @@ def _is_abbreviation(text: str, index: int) -> bool:
     if text[index] != ".":
         return False
     word = re.search(r"[\w.]*$", text[max(0, index - 6) : index])
-    return bool(word) and (len(word.group()) == 1 or word.group() in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Jr", "U.S", "U.K"))
+    return word is not None and (
+        len(word.group()) == 1 or word.group() in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Jr", "U.S", "U.K")
+    )
 
 
 _QUOTES = {"”": "“", "’": "‘", '"': '"', "*": "*", "_": "_"}
@@ -153,7 +159,7 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
     if text[close - 1].isspace():
         return None
     opening = _QUOTES[text[close]]
-    while end > floor and text[end - 1] in "*_”’\"":
+    while end > floor and text[end - 1] in '*_”’"':
         end -= 1
     start = text.rfind(opening, floor, end)
     if start < 0 or "\n" in text[start:end] or end - start > 90:  # noqa: PLR2004 - a gloss, not a speech
@@ -191,7 +197,9 @@ def find_apposition(text: str, fragment: Fragment, reader: EvidenceReader) -> Pa
     gloss = _locate(phrase, place, match)
     edit = remove_after(text, *fragment.outer)
     replacement = _keep_mark(text, fragment)
-    return Pair(fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason)
+    return Pair(
+        fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
+    )
 
 
 def _opens_quote(text: str, position: int) -> bool:
@@ -210,7 +218,14 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     if match.sound == 1.0 and near:
         return 0.95, "the words before it spell its reading"
     names = all(word[:1].isupper() for word in phrase.words[-2:])
-    if match.surname and names and near and count > 1 and place.end == phrase.ends[-1] and "," not in text[place.end : fragment.start]:
+    if (
+        match.surname
+        and names
+        and near
+        and count > 1
+        and place.end == phrase.ends[-1]
+        and "," not in text[place.end : fragment.start]
+    ):
         return 0.85, "the name before it holds its surname"
     if match.total >= _HALF and near:
         return 0.85 if match.covered >= _HALF else 0.6, "the words before it mean it"

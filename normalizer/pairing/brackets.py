@@ -15,9 +15,11 @@ _CLOSERS = {")", "）", "]", "］"}
 _REACH = 160
 
 LANGUAGE_LABEL = re.compile(
-    r"(?:(?:also |in |known in |written |the )?(?:simplified|traditional|modern|standard|mandarin|classical|literary|literal)?[ ]?"
-    r"(?:chinese|mandarin|hanzi|han character|zh(?:-\w+)?|cn|tw|simplified|traditional|simp|trad|s|t|chin|ch|c|jiantizi|fantizi)\.?"
-    r"(?:[ ](?:name|title|characters?|term|text|script|literally|form))?)\s*[:：=]?\s*",
+    r"(?:(?:also |in |known in |written |the )?"
+    r"(?:(?:simplified|traditional|modern|standard|mandarin|classical|literary|literal)[ ])?"
+    r"(?:chinese|mandarin|cantonese|hanzi|han character|simplified|traditional|jiantizi|fantizi|zh(?:-\w+)?(?=[ :：]))"
+    r"(?:[ ](?:name|title|characters?|term|text|script|literally|form))?(?![A-Za-z])"
+    r"|(?:simp|trad|chin|ch|cn|tw|s|t|c)[.:：])\s*[:：=]?\s*",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:[;；，、/|]|,(?!\d)|\s(?:or|and)(?=\s)|\s[–—-](?=\s))\s*")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from normalizer.types import Pair
+    from normalizer.types import Pair, Span
 
 _SURE = 0.8
 
 
 class Lesson(NamedTuple):
-    """A gloss learned, where it was learned (code points of the input), and how sure."""
+    """A gloss learned, where it stands (code points of the input), and how sure it is."""
 
     text: str
-    start: int
+    span: Span
     confidence: float
 
 
@@ -32,11 +32,11 @@ class DocumentMemory:
         """Remember the glosses of pairs that are sure enough to serve elsewhere."""
         for pair in pairs:
             if pair.confidence >= _SURE and pair.text:
-                lesson = Lesson(pair.text, pair.fragment.start, pair.confidence)
+                lesson = Lesson(pair.text, pair.gloss, pair.confidence)
                 self._lessons.setdefault(self._fold(pair.fragment.text), []).append(lesson)
 
     def recall(self, fragment: str, *, before: int | None = None) -> Lesson | None:
         """Return the surest lesson on `fragment`; only those learned before a place, if given."""
         lessons = self._lessons.get(self._fold(fragment), ())
-        usable = [lesson for lesson in lessons if before is None or lesson.start < before]
-        return max(usable, key=lambda lesson: (lesson.confidence, -lesson.start)) if usable else None
+        usable = [lesson for lesson in lessons if before is None or lesson.span.start < before]
+        return max(usable, key=lambda lesson: (lesson.confidence, -lesson.span.start)) if usable else None

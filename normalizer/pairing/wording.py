@@ -65,7 +65,9 @@ def stem(word: str) -> str:
 
 def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
-    return frozenset(stem(word) for part in WORD.findall(text) for word in _split(part) if word.lower() not in STOPWORDS)
+    return frozenset(
+        stem(word) for part in WORD.findall(text) for word in _split(part) if word.lower() not in STOPWORDS
+    )
 
 
 def _split(word: str) -> list[str]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from normalizer.detection.masking.switches import find_switched_off
 from normalizer.detection.masking.text import find_text_masks
 from normalizer.errors import UsageError
-from normalizer.types import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from normalizer.types import Notice
+    from normalizer.types import Mask, Notice
 
 FORMATS = ("text", "markdown", "html")
 
@@ -48,6 +47,7 @@ def _find_format_masks(text: str, format_name: str) -> list[Mask]:
 def merge_masks(masks: Iterable[Mask]) -> list[Mask]:
     """Return the union of `masks`, sorted and disjoint; where two overlap, the first rule names both.
 
+    >>> from normalizer.types import Mask
     >>> merge_masks([Mask(3, 5, "url"), Mask(0, 4, "code")])
     [Mask(start=0, end=5, rule='code')]
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from normalizer.types import Mask
 
@@ -34,33 +35,28 @@ class _Scanner(HTMLParser):
         if tag in SILENT or translate == "no" or (self.depth and tag == self.depth[0]):
             self.depth.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._mark(prose=False)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._mark(prose=False)
-        if self.depth and tag == self.depth[-1]:
-            self.depth.pop()
-
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, data: str) -> None:  # noqa: ARG002 - only the place counts, here and below
         self._mark(prose=True)
 
-    def handle_entityref(self, name: str) -> None:
+    def handle_entityref(self, name: str) -> None:  # noqa: ARG002
         self._mark(prose=True)
 
-    def handle_charref(self, name: str) -> None:
+    def handle_charref(self, name: str) -> None:  # noqa: ARG002
         self._mark(prose=True)
 
-    def handle_comment(self, data: str) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._mark(prose=False)
 
-    def handle_decl(self, decl: str) -> None:
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002
         self._mark(prose=False)
 
-    def handle_pi(self, data: str) -> None:
+    def handle_decl(self, decl: str) -> None:  # noqa: ARG002
         self._mark(prose=False)
 
-    def unknown_decl(self, data: str) -> None:
+    def handle_pi(self, data: str) -> None:  # noqa: ARG002
+        self._mark(prose=False)
+
+    def unknown_decl(self, data: str) -> None:  # noqa: ARG002
         self._mark(prose=False)
 
 
@@ -72,7 +68,7 @@ def find_html_masks(text: str) -> list[Mask]:
     """
     marks = [*_Scanner(text).marks, (len(text), True)]
     masks: list[Mask] = []
-    for (start, prose), (end, _) in zip(marks, marks[1:], strict=False):
+    for (start, prose), (end, _) in pairwise(marks):
         if prose or start >= end:
             continue
         if masks and masks[-1].end == start:

@@ -17,9 +17,9 @@ _PRAGMA = re.compile(_COMMENT + r"ignore\b[ \t:(\-–—]*(?P<reason>[^\n]*?)[ \
 
 
 def find_switched_off(text: str) -> tuple[list[Mask], list[Notice]]:
-    """Return the masks of off switches and line pragmas, and notices about careless ones.
+    r"""Return the masks of off switches and line pragmas, and notices about careless ones.
 
-    >>> masks, notices = find_switched_off("好 # mixnorm: ignore (a test)\\n好")
+    >>> masks, notices = find_switched_off("好 # mixnorm: ignore (a test)\n好")
     >>> masks, notices
     ([Mask(start=0, end=29, rule='off')], [])
     """

@@ -33,7 +33,13 @@ RULES: tuple[tuple[str, str], ...] = (
 """Rule names with their patterns, in the order in which they are tried."""
 
 _COMPILED: list[tuple[str, re.Pattern[str]]] = []
-_SIGNS = {"url": ("://", "www.", "/"), "email": ("@",), "markup": ("<",), "code": ("`", "~~~"), "path": ("/", "\\", ".")}
+_SIGNS = {
+    "url": ("://", "www.", "/"),
+    "email": ("@",),
+    "markup": ("<",),
+    "code": ("`", "~~~"),
+    "path": ("/", "\\", "."),
+}
 _SIGNS |= {"hashtag": ("#",), "handle": ("@",), "notes": ("mixnorm",)}
 
 

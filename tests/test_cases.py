@@ -1,0 +1,19 @@
+"""Texts with the clean text that an editor would write, from fixtures/cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import read_cases
+
+
+def mark(case):
+    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
+    return pytest.param(case, id=case["label"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [mark(c) for name in ("pairs", "seams") for c in read_cases(name)])
+def test_clean_text(case, normalizer):
+    result = normalizer.normalize(case["text"], format=case.get("format", "text"))
+    assert result.text == case["clean"]
+    assert result.restore() == case["text"]
