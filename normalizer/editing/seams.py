@@ -152,8 +152,10 @@ def mend_removal(text: str, start: int, end: int, replacement: str) -> tuple[int
             after = text[end : end + 1]
         elif before in " \t" and before and after and after in ",.;:!?)]}”’" and text[start - 2 : start - 1].strip():
             start -= 1
-    elif (after and after in " \n") or not after:
+    elif not after or after in " \n":
         replacement = replacement.rstrip()
+    elif after.isalnum() and replacement[-1:] in ",.;:!?":
+        replacement += " "
     article = find_article(text[max(0, start - 8) : start])
     if article and not replacement.strip():
         following = text[end : end + _LOOK].lstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -35,6 +36,7 @@ def set_quotes(english: str, style: Style) -> str:
     >>> set_quotes("“Analects” isn’t", STRAIGHT)
     '"Analects" isn\'t'
     """
+    english = re.sub(r"(?<=\w)'(?=\w)", "’", english)
     for curly, own in (
         ("“", style.open_quote),
         ("”", style.close_quote),

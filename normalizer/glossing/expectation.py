@@ -22,6 +22,7 @@ DETERMINERS = frozenset(
 BE = frozenset(
     "is are was were be been being am isn’t isn't aren’t aren't feel feels seem seems become becomes remain remains very more most so too".split()
 )
+CONNECTIVES = frozenset("and or but when while because if as than that which who to so".split())
 SUFFIXES = {
     "s": "s",
     "es": "s",
@@ -72,6 +73,8 @@ def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:
         return ("verb",)
     if before in SUBJECTS:
         return ("verb", "adjective")
+    if before in BE and after and after not in DETERMINERS and after not in BE and after not in CONNECTIVES:
+        return ("adverb", "adjective")
     if before in BE:
         return ("adjective", "verb", "noun")
     if before in DETERMINERS:

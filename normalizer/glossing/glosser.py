@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from normalizer.glossing.composition import Part, compose
 from normalizer.glossing.expectation import read_expectation
 from normalizer.glossing.function_words import FUNCTION_WORDS
-from normalizer.glossing.names import PLACE_TYPES, romanize_person, romanize_word, split_person
+from normalizer.glossing.names import GIVEN_CHARACTERS, PLACE_TYPES, romanize_person, romanize_word, split_person
+from normalizer.glossing.numbers import find_numbers
 from normalizer.glossing.senses import TAG_POS, Wanted, score_senses
 from normalizer.glossing.tokens import Piece, cut_fragment
 from normalizer.lexicon.readings import mark_tones
@@ -192,7 +193,7 @@ class LexicalGlosser:
 
     def _gloss_person(self, fragment: str, folded: str, apostrophe: str) -> Gloss | None:
         """Take a short fragment for a person when jieba tags it so or nothing longer explains it."""
-        if "·" in folded or not 2 <= len(folded) <= _LONGEST_NAME:  # noqa: PLR2004
+        if find_numbers(folded) or not 2 <= len(folded) <= _LONGEST_NAME:  # noqa: PLR2004
             return None
         person = split_person(folded, self._lexicon)
         if person is None:
@@ -200,7 +201,7 @@ class LexicalGlosser:
         record = self._lexicon.lookup(folded)
         tagged = record is not None and record.tag.startswith("nr")
         words = self._segmenter.segment(folded)
-        unexplained = len(folded) == 3 and (len(words) == 3 or (words[0] == person[0] and len(words) == 2))  # noqa: PLR2004
+        unexplained = len(words) == len(folded) or (words[0] == person[0] and len(words) == 2)  # noqa: PLR2004
         if not tagged and not (unexplained and self._is_given_name(person[1])):
             return None
         english = romanize_person(*person, self._lexicon, apostrophe)
@@ -208,7 +209,9 @@ class LexicalGlosser:
         return _wrap(token, _WORD_CONFIDENCE if tagged else _PHRASE_CONFIDENCE, "a surname with a given name")
 
     def _is_given_name(self, given: str) -> bool:
-        """Tell whether two characters are more likely a given name than a word of the language."""
+        """Tell whether one or two characters are more likely a given name than a word of the language."""
+        if len(given) == 1:
+            return given in GIVEN_CHARACTERS
         record = self._lexicon.lookup(given)
         return record is None or not record.entries or record.tag.startswith("nr")
 

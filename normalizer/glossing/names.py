@@ -48,6 +48,12 @@ PLACE_TYPES = {
 }  # fmt: skip
 """Words that end the name of a place or body, with the English that follows the reading."""
 
+GIVEN_CHARACTERS = frozenset(
+    "军伟强磊洋勇艳杰娟涛明超霞平刚英华慧建文辉力丽敏静云飞鹏宇斌波宁莉琳峰龙林浩亮健鑫毅俊凯颖雪梅兰凤洁玲芳燕红玉珍琴阳博晨昊轩婷倩瑞哲彬琪蕾薇楠"
+    "淼锋翔坤帅铭睿涵萌震兵东海山松柏庆伦迅岩修白甫轼曦莹瑛操备权亮羽丹青莲瑾瑜璐璇钰铮钊栋梁森焱垚骏驰骁骥鸿鹤雁莺蓉菲茜芸荣莎萍蓝"
+)
+"""Characters that often are a given name by themselves."""
+
 _GIVEN_NAME = 2
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from normalizer.types import Fragment
 
 _HALF = 0.5
+_SOUND = 0.9
 _MAX_GLOSS_WORDS = 14
 _BLANK = r"[ \t\xa0\u3000]*"
 _BRACKET = re.compile(
@@ -58,7 +59,7 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     first = Span(start, cut.start() if cut else inner.end)
     whole = _judge_content(text, fragment, Span(start, inner.end), reader)
     part = _judge_content(text, fragment, first, reader) if cut else (0.0, "")
-    if max(whole, part) == (0.0, ""):
+    if max(whole, part) == (0.0, "") or (looks_like_no_gloss(content) and max(whole, part)[0] < _SOUND):
         return None
     rest = text[cut.end() : inner.end] if cut else ""
     splits = "://" in rest or looks_like_no_gloss(rest) or _is_reading(text, fragment, first, reader) if cut else False

@@ -69,6 +69,8 @@ def _judge(text: str, bracket: Bracket, phrase: Phrase, match: Match, reader: Ev
     mixed = [i for i in bracket.items if i.fragments and not _says_nothing_else(i) and not _label(i)]
     if mixed:
         return 0.0, ""
+    if not others and not match.total and all(reader.is_grammatical(f.text) for f in bracket.fragments):
+        return 0.0, ""
     if not others:
         if last.lower() in STOPWORDS and not capital:
             return 0.0, ""

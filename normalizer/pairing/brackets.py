@@ -96,7 +96,7 @@ def _close(text: str, start: int, position: int) -> Span | None:
 
 def read_bracket(text: str, span: Span, fragments: list[Fragment]) -> Bracket:
     """Cut the inside of a bracket into items at separators that stand outside its fragments."""
-    inside = [f for f in fragments if span.start < f.start and f.end < span.end]
+    inside = [f for f in fragments if span.start < f.start and f.end <= span.end]
     cuts = [span.start + 1]
     inner_end = span.end - 1 if text[span.end - 1] in _CLOSERS else span.end
     for match in _SEPARATOR.finditer(text, span.start + 1, inner_end):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MAX_WORDS_FOR_READING = 6
 _PART_WEIGHT = 0.5
+_GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = re.compile(r"\([^()]*\)")
 
 
@@ -102,6 +103,11 @@ class EvidenceReader:
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
         return bool(self._find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
+
+    def is_grammatical(self, fragment: str) -> bool:
+        """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
+        record = self._lexicon.lookup(self._fold(fragment))
+        return record is not None and record.tag[:1] in _GRAMMAR_TAGS
 
     def match(self, fragment: str, phrase: Phrase) -> Match:
         """Return how `phrase` fits `fragment`, by the best account of each of its words."""
