@@ -14,7 +14,20 @@ from normalizer import Normalizer
 
 ARTICLES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
 FORMATS = {".txt": "text", ".md": "markdown"}
-FIELDS = ("fragment", "start", "end", "original", "replacement", "gloss", "action", "origin", "context", "language", "script", "pinyin")
+FIELDS = (
+    "fragment",
+    "start",
+    "end",
+    "original",
+    "replacement",
+    "gloss",
+    "action",
+    "origin",
+    "context",
+    "language",
+    "script",
+    "pinyin",
+)
 
 
 def find_articles():

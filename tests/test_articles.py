@@ -41,7 +41,9 @@ def test_golden_result(article, results):
 
 def expectations():
     for article in find_articles():
-        for number, row in enumerate(json.loads(article.with_name(f"{article.stem}.expect.json").read_text(encoding="utf-8"))):
+        for number, row in enumerate(
+            json.loads(article.with_name(f"{article.stem}.expect.json").read_text(encoding="utf-8"))
+        ):
             known = KNOWN.get(article.name, {}).get(row["find"])
             marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []
             yield pytest.param(article.name, row, id=f"{article.stem}-{number}", marks=marks)
@@ -71,6 +73,8 @@ def test_an_editor_agrees(name, row, results):
 
 def test_known_failures_name_real_expectations():
     for name, rows in KNOWN.items():
-        finds = {r["find"] for r in json.loads((ARTICLES / name).with_suffix(".expect.json").read_text(encoding="utf-8"))}
+        finds = {
+            r["find"] for r in json.loads((ARTICLES / name).with_suffix(".expect.json").read_text(encoding="utf-8"))
+        }
         assert set(rows) <= finds
         assert all(reason.strip() for reason in rows.values())

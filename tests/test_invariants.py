@@ -26,10 +26,28 @@ CHINESE = [
     "舆论", "舆论环境", "恳请大家", "经济", "重要", "雷军", "欧阳修", "西安", "马云", "三亿元", "2023年9月1日", "第三季度", "的", "了", "不", "放弃", "制约",
     "《论语》", "“你好”", "好，世界。", "內卷", "經濟", "东京", "㐀", "𠀀", "々", "〇", "⼈", "豈", "A股", "卡拉OK", "百分之五", "中国制造（Made in China）", "一二三",
 ]  # fmt: skip
-OTHER = ["東京タワー", "ありがとう", "서울", "大韓民國", "駅", "https://a.cn/舆论", "`变量`", "<b>", "</b>", "#话题", "报告.pdf", "🙂", "│"]
+OTHER = [
+    "東京タワー",
+    "ありがとう",
+    "서울",
+    "大韓民國",
+    "駅",
+    "https://a.cn/舆论",
+    "`变量`",
+    "<b>",
+    "</b>",
+    "#话题",
+    "报告.pdf",
+    "🙂",
+    "│",
+]
 MARKS = [" ", " ", " ", "", "", ", ", ". ", "，", "。", "、", "(", ")", "（", "）", "[", "]", "“", "”", "'", '"', "\n", "\n\n", "  ", "*", "**", "_", "-", "/", ":", "；", "　", "…", "《", "》", "s", "ed", "\r\n", "\t", "|", "`"]  # fmt: skip
-TEXTS = st.lists(st.one_of(*(st.sampled_from(p) for p in (WORDS, CHINESE, OTHER, MARKS, MARKS))), max_size=18).map("".join)
-ANYTHING = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("舆论的中文，。（）《》ア한a “”")), max_size=60)
+TEXTS = st.lists(st.one_of(*(st.sampled_from(p) for p in (WORDS, CHINESE, OTHER, MARKS, MARKS))), max_size=18).map(
+    "".join
+)
+ANYTHING = st.text(
+    alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("舆论的中文，。（）《》ア한a “”")), max_size=60
+)
 FORMATS = st.sampled_from(["text", "text", "markdown", "html"])
 
 

@@ -73,9 +73,9 @@ def _decide(
         if span.start <= fragment.start and fragment.end <= span.end:
             return span.tag.partition("-")[0].lower(), f"declared {span.tag}"
     repertoires = find_repertoires(fragment.text)
+    if "simplified" in repertoires and "japanese" not in repertoires:
+        return "zh", "a form that only simplified Chinese uses"
     scores = _score(text, fragment, cues, places)
-    if "simplified" in repertoires:
-        scores["zh"] = scores.get("zh", 0.0) + 2 * WEIGHTS["label"]
     if "japanese" in repertoires:
         scores["ja"] = scores.get("ja", 0.0) + 2 * WEIGHTS["label"]
     best = max(("ja", "ko", "vi"), key=lambda language: scores.get(language, 0.0))

@@ -45,10 +45,12 @@ class Planner:
         self._glosser = glosser
         self._memory = memory
         self._config = config
+        self._chains: dict[int, Span] = {}
 
     def plan(self, fragments: Sequence[Fragment], pairs: Mapping[int, Pair], *, keep_all: str = "") -> list[Edit]:
         """Return one edit for each fragment, sorted and disjoint; `keep_all` names a reason to touch none."""
         edits: list[Edit] = []
+        self._chains = _chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
         for fragment in fragments:
             edit = self._plan_one(fragment, pairs.get(fragment.start), keep_all)
             previous = edits[-1] if edits else None
@@ -64,7 +66,8 @@ class Planner:
             return _keep(fragment, "matrix", keep_all)
         slot = read_slot(self._text, fragment.start, fragment.end)
         mentioned = is_mention(slot) and len(fragment.text) <= _LONGEST_MENTION
-        if pair and pair.kind != "mention" and not (mentioned and pair.anchor is not None):
+        glossed = pair is not None and pair.anchor is not None and pair.kind != "reading in brackets"
+        if pair and pair.kind != "mention" and not (mentioned and glossed):
             return self._follow_author(pair)
         gloss = self._glosser.gloss(fragment.text, fragment.start, slot, self._style.apostrophe)
         if pair:
@@ -78,7 +81,7 @@ class Planner:
         tokens = self._describe(fragment)
         anchor = pair.anchor
         if anchor is None:
-            start, end, replacement = self._mend(start, end, replacement)
+            start, end, replacement = self._mend(pair)
             action: Action = "drop"
         else:
             action = "replace"
@@ -107,9 +110,18 @@ class Planner:
             tokens=tokens.tokens,
         )
 
-    def _mend(self, start: int, end: int, replacement: str) -> tuple[int, int, str]:
-        mended = mend_removal(self._text, start, end, replacement)
-        return mended if not self._masks.overlaps(mended[0], mended[1]) else (start, end, replacement)
+    def _mend(self, pair: Pair) -> tuple[int, int, str]:
+        """Mend the seam of a removal; of removals that touch each other, the seam of them all."""
+        start, end = self._chains.get(pair.edit.start, pair.edit)
+        mended = mend_removal(self._text, start, end, pair.replacement)
+        if self._masks.overlaps(mended[0], mended[1]):
+            mended = (start, end, pair.replacement)
+        first, last = pair.edit.start == start, pair.edit.end == end
+        return (
+            mended[0] if first else pair.edit.start,
+            mended[1] if last else pair.edit.end,
+            mended[2] if first else "",
+        )
 
     def _describe(self, fragment: Fragment) -> Gloss:
         """Gloss a fragment for its annotation only, where the author's words are what is written."""
@@ -163,6 +175,17 @@ class Planner:
         return edit._replace(
             gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated"
         )
+
+
+def _chain(removals: Sequence[Span]) -> dict[int, Span]:
+    """Map the start of each removal to the whole of the removals that touch it."""
+    groups: list[list[Span]] = []
+    for span in removals:
+        if groups and groups[-1][-1].end == span.start:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return {span.start: Span(group[0].start, group[-1].end) for group in groups for span in group}
 
 
 def _keep(fragment: Fragment, context: str, reason: str) -> Edit:

@@ -17,7 +17,7 @@ VERB_BEFORE = frozenset(
 SUBJECTS = frozenset("he she it this that which who".split())
 DETERMINERS = frozenset(
     "the a an this that these those my your his her its our their some any no every each such of in on for with by from at into "
-    "about through under over between among against during without within toward towards across".split()
+    "about through under over between among against during without within toward towards across before after".split()
 )
 BE = frozenset(
     "is are was were be been being am isn’t isn't aren’t aren't feel feels seem seems become becomes remain remains very more most so too".split()

@@ -13,6 +13,7 @@ from normalizer.glossing.numbers import find_numbers
 from normalizer.glossing.senses import TAG_POS, Wanted, score_senses
 from normalizer.glossing.tokens import Piece, cut_fragment
 from normalizer.lexicon.readings import mark_tones
+from normalizer.lexicon.splitting import split_unknown
 from normalizer.types import Gloss, Token
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class LexicalGlosser:
             token = Token(fragment, 0, len(fragment), "word", chosen=own, origin="glossary")
             return Gloss(own, "glossary", 1.0, "the user’s glossary", (token,), self._read(fragment, folded))
         piece = Piece(0, len(fragment), "word", fragment, folded)
-        whole = self._gloss_word(piece, Wanted(wanted), apostrophe) if self._find(piece) else None
+        known = split_unknown(folded, self._lexicon) == [folded]
+        whole = self._gloss_word(piece, Wanted(wanted), apostrophe) if known and self._find(piece) else None
         if whole and whole.chosen and whole.origin != "romanization":
             return _wrap(whole, _WORD_CONFIDENCE, "the whole fragment is a dictionary word")
         name = self._gloss_person(fragment, folded, apostrophe)
@@ -187,7 +189,7 @@ class LexicalGlosser:
             if kind:
                 stem = romanize_word(folded[:-size], self._lexicon, apostrophe, capital=True)
                 return f"{stem} {kind}", "name"
-        if tag.startswith(("ns", "nt", "nz")):
+        if tag.startswith("ns"):
             return romanize_word(folded, self._lexicon, apostrophe, capital=True), "name"
         return romanize_word(folded, self._lexicon, apostrophe, capital=False), "romanization"
 

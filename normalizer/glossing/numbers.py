@@ -24,7 +24,7 @@ MEASURES = {
     "千瓦时": "kilowatt-hours", "小时": "hours", "分钟": "minutes", "秒": "seconds", "秒钟": "seconds", "天": "days", "周": "weeks",
     "星期": "weeks", "个月": "months", "年": "years", "岁": "years old", "倍": "times", "人": "people", "名": "", "个": "", "位": "",
     "家": "", "种": "kinds of", "项": "", "次": "times", "里": "li", "英里": "miles", "英尺": "feet", "英寸": "inches", "层": "floors",
-    "页": "pages", "世纪": "centuries", "个小时": "hours", "兆瓦": "megawatts", "摄氏度": "degrees Celsius",
+    "页": "pages", "世纪": "centuries", "个小时": "hours", "日": "days", "兆瓦": "megawatts", "摄氏度": "degrees Celsius",
 }  # fmt: skip
 ORDINAL_NOUNS = {
     "季度": ("{o} quarter", True), "季": ("season {n}", False), "条": ("Article {n}", False), "章": ("Chapter {n}", False),

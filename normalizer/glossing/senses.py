@@ -61,8 +61,8 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted) -> list[tup
             if not sense.gloss:
                 continue
             score = _score_sense(sense, tag, wanted) - _ORDER * position - _HOMOGRAPH * min(rank, 2)
-            if entry.pinyin[:1].isupper() and not wanted.alone:
-                score -= 1.0
+            if entry.pinyin[:1].isupper() and (not wanted.alone or len(entry.simplified) == 1):
+                score -= 1.5
             scored.append((SenseChoice(sense.gloss, round(score, 3), sense.raw), sense, entry))
             position += 1
     scored.sort(key=lambda item: -item[0].score)
@@ -113,7 +113,7 @@ def _score_sense(sense: Sense, tag: str, wanted: Wanted) -> float:
         score += 0.5
     pos = sense.pos or guess_pos(sense.gloss)
     if wanted.pos and pos in wanted.pos:
-        score += 1.2 - 0.3 * wanted.pos.index(pos)
+        score += 1.2 - 0.5 * wanted.pos.index(pos)
     elif wanted.pos and (pos == "verb" or wanted.pos == ("verb",)):
         score -= 0.9
     words = sense.gloss.count(" ") + 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.detection.marks import halve
 from normalizer.glossing.numbers import find_numbers
+from normalizer.lexicon.splitting import split_unknown
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
@@ -19,6 +20,10 @@ _PIECE = re.compile(
     rf"(?P<word>[{HAN}{BOPOMOFO}]+)|(?P<latin>[A-Za-z0-9]+(?:[.,:/%+\-–][A-Za-z0-9]+)*%?)|(?P<space>\s+)|(?P<mark>.)",
     re.DOTALL,
 )
+
+
+# Numerals that by themselves are adverbs: "by all means", "in case", "very", "one by one".
+NOT_NUMBERS = frozenset("千万 万万 万一 十分 一一 百般 十足 万分 千百".split())
 
 
 class Piece(NamedTuple):
@@ -57,6 +62,8 @@ def cut_fragment(fragment: str, folded: str, segmenter: Segmenter, lexicon: Lexi
 
 def _is_number_here(folded: str, start: int, end: int, lexicon: LexiconIndex) -> bool:
     """Refuse a numeral that is a part of a dictionary word (一心一意, 四川, 千万)."""
+    if folded[start:end] in NOT_NUMBERS:
+        return False
     run = _HAN_RUN.search(folded, start)
     if run is None or run.start() >= end:
         return True
@@ -117,21 +124,3 @@ def _segment(
             pieces.append(Piece(start, start + len(part), "word", fragment[start : start + len(part)], part))
             start += len(part)
     return pieces
-
-
-def split_unknown(word: str, lexicon: LexiconIndex) -> list[str]:
-    """Cut a word that the segmenter knows and the dictionary does not into words that it knows.
-
-    The longest known word first, from the left; names (jieba's nr, ns, nt, nz) stay whole.
-    """
-    record = lexicon.lookup(word)
-    if len(word) == 1 or (record and (record.entries or record.tag in ("nr", "ns", "nrt", "nrfg"))):
-        return [word]
-    parts, position = [], 0
-    while position < len(word):
-        for size in range(min(len(word) - position, 4 if len(word) > 4 else len(word) - 1), 0, -1):  # noqa: PLR2004
-            if size == 1 or _is_entry(word[position : position + size], lexicon):
-                parts.append(word[position : position + size])
-                position += size
-                break
-    return parts

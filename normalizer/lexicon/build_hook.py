@@ -21,11 +21,13 @@ class LexiconBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         """Compile the lexicon unless it is there, and claim its files as artifacts."""
         root = Path(self.root)
         data = root / "normalizer" / "lexicon" / "data"
-        fresh = (data / "lexicon.mnlx").is_file() and (root / "PKG-INFO").is_file()
-        if not fresh:
-            self.app.display_info("compiling the lexicon")
+        unpacked = (data / "lexicon.mnlx").is_file() and (root / "PKG-INFO").is_file()
+        if not unpacked:
             self._compile(root)
-        build_data["artifacts"] += ["normalizer/lexicon/data/lexicon.mnlx", "normalizer/lexicon/data/LICENSE-CC-CEDICT.txt"]
+        build_data["artifacts"] += [
+            "normalizer/lexicon/data/lexicon.mnlx",
+            "normalizer/lexicon/data/LICENSE-CC-CEDICT.txt",
+        ]
         del version
 
     def _compile(self, root: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalizer.lexicon.index import FORMAT_VERSION, MAGIC, NO_RECORD, PREFIX, SECTIONS
 from normalizer.lexicon.parsing import Dictionary, read_dictionary
-from normalizer.lexicon.sources import find_dictionary, read_compiled, read_packages
+from normalizer.lexicon.sources import find_dictionary, name_versions, read_compiled, read_packages
 from normalizer.types import Entry, Sense
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def _follow(entry: Entry, plain: dict[str, list[Entry]]) -> Entry:
     return entry._replace(senses=(*entry.senses, *added)) if added else entry
 
 
-def _merge_frequencies(records: dict[str, list[Entry]], known: dict[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+def _merge_frequencies(
+    records: dict[str, list[Entry]], known: dict[str, tuple[int, str]]
+) -> dict[str, tuple[int, str]]:
     """Give dictionary words that jieba lacks the frequency that makes them win over their parts."""
     total = sum(frequency for frequency, _ in known.values())
     merged = dict(known)
@@ -130,7 +132,11 @@ def _build(
         "records": bytes(blob),
         "readings": "\n".join(c + r for c, r in sorted(background.readings.items())).encode(),
         "folds": "\n".join(
-            ("".join(sorted(background.folds)), "".join(background.folds[k] for k in sorted(background.folds)), background.fold_exceptions)
+            (
+                "".join(sorted(background.folds)),
+                "".join(background.folds[k] for k in sorted(background.folds)),
+                background.fold_exceptions,
+            )
         ).encode(),
     }
     metadata = {
@@ -199,9 +205,25 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
-def compile_packaged() -> dict[str, Any]:
-    """Compile the package's own lexicon from the installed packages."""
-    return compile_lexicon(find_dictionary(), DATA / "lexicon.mnlx", read_packages())
+def compile_packaged() -> bool:
+    """Compile the package's own lexicon from the installed packages, unless it is as it would become.
+
+    Returns whether it was compiled. What it would become is told by the versions of the
+    packages and the code of this folder.
+    """
+    recipe, output = _hash_recipe(), DATA / "lexicon.mnlx"
+    stamp = DATA / "recipe.txt"
+    if output.is_file() and stamp.is_file() and stamp.read_text() == recipe:
+        return False
+    compile_lexicon(find_dictionary(), output, read_packages())
+    _write(stamp, recipe.encode())
+    return True
+
+
+def _hash_recipe() -> str:
+    """Return a hash of everything that decides the content of the packaged lexicon."""
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return sha256(code + json.dumps(name_versions(), sort_keys=True).encode()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -85,7 +85,9 @@ class LexiconIndex:
         try:
             (length,) = struct.unpack_from("<I", self._records, place)
             rows = json.loads(bytes(self._records[place + 4 : place + 4 + length]))
-            return tuple(Entry(t, s, p, tuple(Sense(*map(_tuple, sense)) for sense in senses)) for t, s, p, senses in rows)
+            return tuple(
+                Entry(t, s, p, tuple(Sense(*map(_tuple, sense)) for sense in senses)) for t, s, p, senses in rows
+            )
         except (ValueError, TypeError, struct.error) as error:
             message = f"{self.path}: the lexicon is damaged ({error}); {_ADVICE}"
             raise LexiconError(message) from error

@@ -23,7 +23,12 @@ _SQUARE = re.compile(r"\s*\[[^\]]*\]")
 _SOMEONE = (
     (re.compile(r"\b(?:sb|sth|s\.b\.|s\.th\.)/(?:sb|sth)\b|\bsb or sth\b|\bsth or sb\b"), "sth"),
     (re.compile(r"\bone's\b"), "one’s"),
-    (re.compile(r"(?:\s+(?:on|to|for|of|with|from|into|in|at|by|about|against|over|upon|as|toward|towards|up|out))?\s+(?:sb|sth)(?:'s \w+)?$"), ""),
+    (
+        re.compile(
+            r"(?:\s+(?:on|to|for|of|with|from|into|in|at|by|about|against|over|upon|as|toward|towards|up|out))?\s+(?:sb|sth)(?:'s \w+)?$"
+        ),
+        "",
+    ),
     (re.compile(r"\bsb's\b"), "someone’s"),
     (re.compile(r"\bsb\b"), "someone"),
     (re.compile(r"\bsth\b"), "something"),
@@ -141,7 +146,11 @@ def _make_insertable(text: str, *, proper: bool) -> tuple[str, str]:
 
 def _cut_han(text: str) -> str:
     """Cut Chinese and its readings out, with the lead-in that only served them."""
-    text = re.sub(rf",? (?:abbr\. (?:for|to)|also written|written|aka|cf\.?|see(?: also)?|e\.g\.|i\.e\.|as in|like|after) {_HAN_TOKEN}.*$", "", text)
+    text = re.sub(
+        rf",? (?:abbr\. (?:for|to)|also written|written|aka|cf\.?|see(?: also)?|e\.g\.|i\.e\.|as in|like|after) {_HAN_TOKEN}.*$",
+        "",
+        text,
+    )
     return _SQUARE.sub("", re.sub(_HAN_TOKEN, "", text))
 
 

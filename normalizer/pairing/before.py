@@ -223,7 +223,7 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     if (
         match.surname
         and names
-        and near
+        and match.last >= count - 3
         and count > 1
         and place.end == phrase.ends[-1]
         and "," not in text[place.end : fragment.start]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.readings import plain_syllables
+from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.wording import STOPWORDS, WORD, fold_letters, stem, stem_words
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class EvidenceReader:
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)
-        return tuple(word for word in self._segmenter.segment(folded) if not word.isspace())
+        words = (word for word in self._segmenter.segment(folded) if not word.isspace())
+        return tuple(part for word in words for part in split_unknown(word, self._lexicon))
 
     def _stems_of(self, word: str) -> frozenset[str]:
         """Stems of everything the dictionary says of a word, remarks in brackets apart."""
@@ -113,10 +115,10 @@ class EvidenceReader:
         """Return how `phrase` fits `fragment`, by the best account of each of its words."""
         words = self.words_of(fragment)
         total = sum(len(word) for word in words) or 1
-        stems = [stem(word) for word in phrase.words]
+        stems = [frozenset(map(stem, (word, *word.split("-")))) for word in phrase.words]
         answered: set[int] = set()
         meaning, whole = 0.0, self.stems_of(self._fold(fragment))
-        hits = {i for i, s in enumerate(stems) if s in whole and phrase.words[i].lower() not in STOPWORDS}
+        hits = {i for i, s in enumerate(stems) if s & whole and phrase.words[i].lower() not in STOPWORDS}
         if hits:
             answered |= hits
             meaning = 1.0
@@ -127,19 +129,19 @@ class EvidenceReader:
         return _summarise(phrase, answered, meaning, sound, surname=surname)
 
     def _match_words(
-        self, words: tuple[str, ...], phrase: Phrase, stems: list[str], total: int
+        self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], total: int
     ) -> tuple[float, set[int]]:
         """Match word by word, a word's characters as a weaker account of it."""
         answered: set[int] = set()
         share = 0.0
         content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
         for word in words:
-            hits = {i for i in content if stems[i] in self.stems_of(word)}
+            hits = {i for i in content if stems[i] & self.stems_of(word)}
             weight = 1.0
             if not hits:
                 hits = self._find_reading(word, phrase)
             if not hits and len(word) > 1:
-                hits = {i for i in content for c in word if stems[i] in self.stems_of(c)}
+                hits = {i for i in content for c in word if stems[i] & self.stems_of(c)}
                 weight = _PART_WEIGHT
             if hits:
                 answered |= hits
@@ -157,6 +159,7 @@ class EvidenceReader:
             surname = self._find_reading(han[:1], phrase) or self._find_reading(han[:2], phrase)
             names = {i for i in surname if phrase.words[i][:1].isupper()}
             if names:
+                answered |= names
                 return 0.0, True
         return 0.0, False
 

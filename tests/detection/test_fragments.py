@@ -21,7 +21,33 @@ def test_fragments_are_found(case):
         assert [text[f.outer.start : f.outer.end] for f in found] == case["outer"]
 
 
-PIECES = ["舆论", "好", "々", "〇", "ア", "한", "，", "。", "《", "》", "（", "）", " ", "a", "A", "5", "年", "\n", "“", "”", "-", "𠀀", "word ", "3.5", "%"]
+PIECES = [
+    "舆论",
+    "好",
+    "々",
+    "〇",
+    "ア",
+    "한",
+    "，",
+    "。",
+    "《",
+    "》",
+    "（",
+    "）",
+    " ",
+    "a",
+    "A",
+    "5",
+    "年",
+    "\n",
+    "“",
+    "”",
+    "-",
+    "𠀀",
+    "word ",
+    "3.5",
+    "%",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
@@ -46,7 +72,9 @@ def test_no_fragment_crosses_the_edge_of_a_mask(text, start, size):
             assert inside if fragment.mask else outside
 
 
-@pytest.mark.parametrize("character", ["⺀", "⿕", "々", "〇", "㐀", "䶿", "一", "鿿", "豈", "𠀀", "𪉖", "ㄅ", "あ", "ー", "가", "ﾊ"])
+@pytest.mark.parametrize(
+    "character", ["⺀", "⿕", "々", "〇", "㐀", "䶿", "一", "鿿", "豈", "𠀀", "𪉖", "ㄅ", "あ", "ー", "가", "ﾊ"]
+)
 def test_every_plane_and_script_is_seen(character):
     assert has_cjk(f"a {character} b")
 

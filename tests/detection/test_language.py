@@ -25,7 +25,9 @@ def test_han_runs_are_told_apart(case, resources):
 
 def test_a_declared_language_decides(resources):
     text = "the word 東京 here"
-    found = identify_languages(text, find_fragments(text), resources.evidence.spells, [LanguageSpan(0, len(text), "ja-JP")])
+    found = identify_languages(
+        text, find_fragments(text), resources.evidence.spells, [LanguageSpan(0, len(text), "ja-JP")]
+    )
     assert found[0].language == "ja"
 
 

@@ -34,7 +34,9 @@ def test_switch_left_off_is_reported_and_masks_to_the_end():
     assert [n.code for n in notices] == ["switch-left-off"]
 
 
-MASKS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)).map(lambda t: Mask(t[0], t[0] + t[1], "code")), max_size=8)
+MASKS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 12)).map(lambda t: Mask(t[0], t[0] + t[1], "code")), max_size=8
+)
 
 
 @given(MASKS)

@@ -1,0 +1,1 @@
+"""Many documents: walking, running, sidecars, checking, restoring, reporting."""

@@ -1,0 +1,1 @@
+"""Formats: bytes to units of text and back, nothing but the Chinese changed."""

@@ -1,0 +1,39 @@
+"""Words that the segmenter knows and the dictionary does not, cut into words that it knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from normalizer.protocols import Lexicon
+
+NAME_TAGS = frozenset({"nr", "ns", "nrt", "nrfg"})
+"""jieba's tags of persons and places, which stay whole to be read out."""
+
+_LONGEST_PART = 4
+
+
+def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
+    """Return `word` itself when the dictionary explains it or it is a name, else its longest known parts.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> split_unknown("第一书记", open_lexicon())
+    ['第一', '书记']
+    """
+    record = lexicon.lookup(word)
+    if len(word) == 1 or (record and (record.entries or record.tag in NAME_TAGS)):
+        return [word]
+    parts, position = [], 0
+    while position < len(word):
+        longest = min(len(word) - position, _LONGEST_PART, len(word) - 1)
+        for size in range(longest, 0, -1):
+            if size == 1 or _is_entry(word[position : position + size], lexicon):
+                parts.append(word[position : position + size])
+                position += size
+                break
+    return parts
+
+
+def _is_entry(word: str, lexicon: Lexicon) -> bool:
+    record = lexicon.lookup(word)
+    return record is not None and bool(record.entries)
