@@ -21,6 +21,7 @@ from normalizer.errors import MixnormError
 from normalizer.pipeline import Normalizer, normalize
 from normalizer.rendering import render
 from normalizer.types import Annotation, Hints, NormalizedText, Notice, Token
+from normalizer.version import __version__
 
 __all__ = [
     "Annotation",
@@ -31,7 +32,7 @@ __all__ = [
     "NormalizerConfig",
     "Notice",
     "Token",
+    "__version__",
     "normalize",
     "render",
 ]
-__version__ = "0.1.0"

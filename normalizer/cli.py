@@ -88,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from normalizer import __version__
+        from normalizer.version import __version__
 
         print(f"mixnorm {__version__}")
         parser.exit()
@@ -282,19 +282,13 @@ def _lookup(options: Any) -> int:
 
 
 def _describe_lexicon(options: Any) -> int:
+    from normalizer.batch.explaining import explain_lexicon
     from normalizer.lexicon.index import open_lexicon
 
     lexicon = open_lexicon(options.lexicon)
     if options.verify:
         lexicon.verify()
-    facts = lexicon.metadata
-    print(f"file:      {lexicon.path}{' (verified)' if options.verify else ''}")
-    print(f"release:   CC-CEDICT of {facts['date']}, {facts['publisher']}")
-    print(
-        f"entries:   {facts['entries']:,} for {facts['headwords']:,} headwords; {facts['words']:,} words to segment with"
-    )
-    print(f"licence:   {facts['license']} ({facts['license_url']})")
-    print(f"compiled:  with {', '.join(f'{name} {version}' for name, version in sorted(facts['sources'].items()))}")
+    print(explain_lexicon(lexicon.path, lexicon.metadata, verified=options.verify))
     return 0
 
 

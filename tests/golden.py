@@ -1,7 +1,7 @@
 """Rewrites the golden results of the articles: ``python -m tests.golden``. Read every one afterwards.
 
-For each article NAME.EXT in fixtures/articles it writes NAME.clean.EXT, the clean text, and
-NAME.annotations.json, a short form of each annotation (the whole form is in the sidecar
+For each article NAME.EXT in fixtures/articles it writes fixtures/golden/NAME.EXT, the clean text,
+and fixtures/golden/NAME.json, a short form of each annotation (the whole form is in the sidecar
 that the command writes; its scores would change with every lexicon).
 """
 
@@ -12,7 +12,9 @@ from pathlib import Path
 
 from normalizer import Normalizer
 
-ARTICLES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+ARTICLES = FIXTURES / "articles"
+GOLDEN = FIXTURES / "golden"
 FORMATS = {".txt": "text", ".md": "markdown"}
 FIELDS = (
     "fragment",
@@ -31,16 +33,16 @@ FIELDS = (
 
 
 def find_articles():
-    """Return the source articles, without their golden results."""
-    return sorted(p for p in ARTICLES.iterdir() if p.suffix in FORMATS and not p.stem.endswith(".clean"))
+    """Return the articles, in order."""
+    return sorted(p for p in ARTICLES.iterdir() if p.suffix in FORMATS)
 
 
 def clean_path(article):
-    return article.with_name(f"{article.stem}.clean{article.suffix}")
+    return GOLDEN / article.name
 
 
 def notes_path(article):
-    return article.with_name(f"{article.stem}.annotations.json")
+    return GOLDEN / f"{article.stem}.json"
 
 
 def shorten(result):

@@ -1,7 +1,7 @@
 """The articles of fixtures/articles: golden results, and what an editor would write.
 
-NAME.expect.json lists each stretch with the readings an editor accepts, written before the
-program was. What the program does not reach yet stands in known-failures.json with a reason.
+fixtures/expectations/NAME.json lists each stretch with the readings an editor accepts, written before the
+program was. What the program does not reach yet stands in fixtures/known-failures.json with a reason.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import json
 import pytest
 
 from normalizer.types import NormalizedText
-from tests.golden import ARTICLES, FORMATS, clean_path, find_articles, notes_path, shorten
+from tests.golden import FIXTURES, FORMATS, clean_path, find_articles, notes_path, shorten
 
-KNOWN = json.loads((ARTICLES / "known-failures.json").read_text(encoding="utf-8"))
+EXPECTATIONS = FIXTURES / "expectations"
+KNOWN = json.loads((FIXTURES / "known-failures.json").read_text(encoding="utf-8"))
+
+
+def read_expectations(name):
+    return json.loads((EXPECTATIONS / name).with_suffix(".json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +44,14 @@ def test_golden_result(article, results):
     assert result.restore() == text
 
 
-def expectations():
+def list_expectations():
+    found = []
     for article in find_articles():
-        for number, row in enumerate(
-            json.loads(article.with_name(f"{article.stem}.expect.json").read_text(encoding="utf-8"))
-        ):
+        for number, row in enumerate(read_expectations(article.name)):
             known = KNOWN.get(article.name, {}).get(row["find"])
             marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []
-            yield pytest.param(article.name, row, id=f"{article.stem}-{number}", marks=marks)
+            found.append(pytest.param(article.name, row, id=f"{article.stem}-{number}", marks=marks))
+    return found
 
 
 def rendered_stretch(text: str, result: NormalizedText, find: str) -> str:
@@ -65,7 +70,7 @@ def to_target(result: NormalizedText, position: int, *, after: bool) -> int:
     return position + shift
 
 
-@pytest.mark.parametrize(("name", "row"), expectations())
+@pytest.mark.parametrize(("name", "row"), list_expectations())
 def test_an_editor_agrees(name, row, results):
     text, result = results[name]
     assert rendered_stretch(text, result, row["find"]).strip() in [want.strip() for want in row["want"]]
@@ -74,7 +79,7 @@ def test_an_editor_agrees(name, row, results):
 def test_known_failures_name_real_expectations():
     for name, rows in KNOWN.items():
         finds = {
-            r["find"] for r in json.loads((ARTICLES / name).with_suffix(".expect.json").read_text(encoding="utf-8"))
+            r["find"] for r in read_expectations(name)
         }
         assert set(rows) <= finds
         assert all(reason.strip() for reason in rows.values())

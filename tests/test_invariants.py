@@ -160,7 +160,7 @@ def test_the_hash_seed_changes_nothing():
 def count_calls(text: str) -> int:
     """Count Python-level calls while a text is normalized."""
     normalizer = Normalizer()
-    normalizer.normalize("舆论 (x)")
+    normalizer.normalize(text[: len(text) // 10])  # what is made once is made before the count
     calls = 0
 
     def watch(_frame, event, _argument):

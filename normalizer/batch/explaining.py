@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from normalizer.lexicon.readings import mark_tones
 
@@ -52,3 +52,17 @@ def explain_word(word: str, record: WordRecord) -> str:
             shown = f" -> {sense.gloss}" if sense.gloss and sense.gloss != sense.raw else ""
             lines.append(f"    {number}. {sense.raw}{shown}" + ("" if sense.gloss else f"  ({sense.kind})"))
     return "\n".join(lines)
+
+
+def explain_lexicon(path: str, facts: dict[str, Any], *, verified: bool) -> str:
+    """Return what a compiled lexicon says of itself: release, counts, licence, sources."""
+    sources = ", ".join(f"{name} {version}" for name, version in sorted(facts["sources"].items()))
+    return "\n".join(
+        (
+            f"file:      {path}{' (verified)' if verified else ''}",
+            f"release:   CC-CEDICT of {facts['date']}, {facts['publisher']}",
+            f"entries:   {facts['entries']:,} for {facts['headwords']:,} headwords; {facts['words']:,} words to segment with",
+            f"licence:   {facts['license']} ({facts['license_url']})",
+            f"compiled:  with {sources}",
+        )
+    )

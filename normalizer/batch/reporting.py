@@ -119,11 +119,13 @@ def check_and_report(options: Any, config: NormalizerConfig, reading: Options) -
     findings = 0
     for article in found.articles:
         try:
-            for finding in check_article(article, normalizer, reading):
-                print(finding)
-                findings += 1
+            found_here = list(check_article(article, normalizer, reading))
         except (MixnormError, OSError) as error:
             problems.append((str(article.path), str(error)))
+            continue
+        for finding in found_here:
+            print(finding)
+        findings += len(found_here)
     for name, reason in problems:
         print(f"mixnorm: {name}: {reason}", file=sys.stderr)
     return 1 if findings or problems else 0

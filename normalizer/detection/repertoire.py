@@ -17,7 +17,7 @@ def find_repertoire(character: str) -> str:
     >>> [find_repertoire(c) for c in "们們駅中"]
     ['simplified', 'traditional', 'japanese', '']
     """
-    mainland, taiwan, japan = (_has(character, name) for name in ("gb2312", "big5hkscs", "shift_jis"))
+    mainland, taiwan, japan = (_has(character, name) for name in ("gb2312", "big5", "shift_jis"))
     if mainland and not taiwan and not japan:
         return "simplified"
     if taiwan and not mainland:

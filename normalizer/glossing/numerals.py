@@ -22,7 +22,7 @@ def read_numeral(text: str) -> Decimal | None:
     """Return the value of a Chinese, Arabic or mixed numeral, None when it is none.
 
     >>> read_numeral("三亿"), read_numeral("2.5万"), read_numeral("一百零五"), read_numeral("一九八四")
-    (Decimal('300000000'), Decimal('25000'), Decimal('105'), Decimal('1984'))
+    (Decimal('300000000'), Decimal('25000.0'), Decimal('105'), Decimal('1984'))
     """
     text = text.replace(",", "").replace("，", "").replace(" ", "")
     if not text:

@@ -22,7 +22,7 @@ def find_masks(text: str, format_name: str, given: Iterable[Mask] = ()) -> tuple
     Raises `UsageError` for a format that does not exist.
 
     >>> find_masks("see https://zh.example.org/wiki/舆论 now", "text")[0]
-    [Mask(start=4, end=32, rule='url')]
+    [Mask(start=4, end=34, rule='url')]
     """
     if format_name not in FORMATS:
         message = f"format {format_name!r}: expected one of {', '.join(FORMATS)}"

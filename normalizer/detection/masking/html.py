@@ -35,6 +35,11 @@ class _Scanner(HTMLParser):
         if tag in SILENT or translate == "no" or (self.depth and tag == self.depth[0]):
             self.depth.append(tag)
 
+    def handle_endtag(self, tag: str) -> None:
+        self._mark(prose=False)
+        if self.depth and tag == self.depth[-1]:
+            self.depth.pop()
+
     def handle_data(self, data: str) -> None:  # noqa: ARG002 - only the place counts, here and below
         self._mark(prose=True)
 

@@ -19,7 +19,7 @@ def find_markdown_masks(text: str) -> list[Mask]:
     gloss may stand in emphasis or in the next cell.
 
     >>> find_markdown_masks("see [舆论](https://例.com) and `代码`")
-    [Mask(start=7, end=22, rule='markup'), Mask(start=27, end=31, rule='markup')]
+    [Mask(start=7, end=23, rule='markup'), Mask(start=28, end=32, rule='markup')]
     """
     from pyromark import Options, events_with_range
 

@@ -21,7 +21,7 @@ def find_switched_off(text: str) -> tuple[list[Mask], list[Notice]]:
 
     >>> masks, notices = find_switched_off("好 # mixnorm: ignore (a test)\n好")
     >>> masks, notices
-    ([Mask(start=0, end=29, rule='off')], [])
+    ([Mask(start=0, end=28, rule='off')], [])
     """
     if "mixnorm:" not in text:
         return [], []
