@@ -7,11 +7,14 @@ program was. What the program does not reach yet stands in fixtures/known-failur
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
-from normalizer.types import NormalizedText
 from tests.golden import FIXTURES, FORMATS, clean_path, find_articles, notes_path, shorten
+
+if TYPE_CHECKING:
+    from normalizer.types import NormalizedText
 
 EXPECTATIONS = FIXTURES / "expectations"
 KNOWN = json.loads((FIXTURES / "known-failures.json").read_text(encoding="utf-8"))
@@ -78,8 +81,6 @@ def test_an_editor_agrees(name, row, results):
 
 def test_known_failures_name_real_expectations():
     for name, rows in KNOWN.items():
-        finds = {
-            r["find"] for r in read_expectations(name)
-        }
+        finds = {r["find"] for r in read_expectations(name)}
         assert set(rows) <= finds
         assert all(reason.strip() for reason in rows.values())

@@ -50,4 +50,5 @@ def _find(path: str, result: NormalizedText, base: int) -> Iterator[Finding]:
 
 def _word(note: Annotation) -> str:
     fragment = " ".join(note.fragment.split())
-    return f"{fragment} -> {note.gloss or note.replacement.strip() or '(dropped)'} [{note.action}, {note.context}, {note.origin}]"
+    english = note.gloss or note.replacement.strip() or "(dropped)"
+    return f"{fragment} -> {english} [{note.action}, {note.context}, {note.origin}]"

@@ -11,10 +11,10 @@ _LINES = 60
 
 
 def show_difference(name: str, results: list[tuple[str, NormalizedText]]) -> str:
-    """Return the touched lines of an article with their edits marked; ``""`` when there are none.
+    r"""Return the touched lines of an article with their edits marked; ``""`` when there are none.
 
     >>> from normalizer.pipeline import normalize
-    >>> print(show_difference("a.txt", [("", normalize("one\\na 经济 decision"))]), end="")
+    >>> print(show_difference("a.txt", [("", normalize("one\na 经济 decision"))]), end="")
     --- a.txt
     2: [-a 经济-]{+an economic+} decision
     """

@@ -16,6 +16,7 @@ from normalizer.pipeline import Normalizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from normalizer.batch.walking import Article
     from normalizer.config import NormalizerConfig
 

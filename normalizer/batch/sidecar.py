@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from normalizer.batch.atomic import write_atomically
@@ -13,6 +12,7 @@ from normalizer.types import NormalizedText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 SUFFIX = ".annotations.json"
 VERSION = 1

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from normalizer.types import Fragment, Gloss, Slot
 
 _MENTION = re.compile(
-    r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable|particle|surname|phonetic|(?:traditional|simplified|variant|old|full) forms?"
+    r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable"
+    r"|particle|surname|phonetic|(?:traditional|simplified|variant|old|full) forms?"
     r"|written(?: as)?|spelled|pronounced|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on)"
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,

@@ -245,5 +245,5 @@ def _judge_origin(tokens: list[Token]) -> Origin:
     origins = {t.origin for t in tokens if t.chosen and t.kind in ("word", "number")}
     for origin in ("lexicon", "name", "number", "romanization"):
         if origin in origins:
-            return origin  # type: ignore[return-value]
+            return origin
     return "lexicon"

@@ -99,10 +99,12 @@ _SHORT_WORD = 4
 _ENDINGS = {
     "adverb": ("ly", "indeed", "always"),
     "noun": (
-        "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ist", "ship", "hood", "er", "or", "ure", "age", "dom",
-        "ics", "omy", "ogy", "phy", "cy", "ty", "ry",
+        "tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ist", "ship", "hood", "er", "or", "ure",
+        "age",
+        "dom", "ics", "omy", "ogy", "phy", "cy", "ty", "ry",
     ),
-    "adjective": ("ic", "al", "ive", "ous", "ful", "less", "able", "ible", "ary", "ish", "ent", "ant", "ed", "ing", "y"),
+    "adjective": ("ic", "al", "ive", "ous", "ful", "less", "able", "ible", "ary", "ish", "ent", "ant", "ed", "ing",
+                  "y"),
 }  # fmt: skip
 
 

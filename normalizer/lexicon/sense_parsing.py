@@ -6,7 +6,7 @@ import re
 
 from normalizer.types import Sense
 
-_HAN_TOKEN = r"[^\s,;()\[\]]*[⺀-鿿豈-﫿\U00020000-\U0003ffff][^\s,;()\[\]]*(?:\[[^\]]*\])?"
+_HAN_WORD = r"[^\s,;()\[\]]*[⺀-鿿豈-﫿\U00020000-\U0003ffff][^\s,;()\[\]]*(?:\[[^\]]*\])?"
 _POINTER = re.compile(
     r"^(?P<lead>(?:(?:old|archaic|erroneous|popular|nonstandard|Japanese|erhua|simplified)\s+)?variants? of|(?:old |archaic )?form of|see(?: also)?|used in|same as"
     r"|equivalent (?:to|of)|abbr\. (?:for|to|of)|short for|contraction of|also written|also called|also known as|erhua form of|euphemistic variant of"
@@ -147,11 +147,11 @@ def _make_insertable(text: str, *, proper: bool) -> tuple[str, str]:
 def _cut_han(text: str) -> str:
     """Cut Chinese and its readings out, with the lead-in that only served them."""
     text = re.sub(
-        rf",? (?:abbr\. (?:for|to)|also written|written|aka|cf\.?|see(?: also)?|e\.g\.|i\.e\.|as in|like|after) {_HAN_TOKEN}.*$",
+        rf",? (?:abbr\. (?:for|to)|also written|written|aka|cf\.?|see(?: also)?|e\.g\.|i\.e\.|as in|like|after) {_HAN_WORD}.*$",
         "",
         text,
     )
-    return _SQUARE.sub("", re.sub(_HAN_TOKEN, "", text))
+    return _SQUARE.sub("", re.sub(_HAN_WORD, "", text))
 
 
 def _cut_place(text: str) -> str:

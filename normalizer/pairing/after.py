@@ -29,13 +29,15 @@ _BRACKET = re.compile(
 _QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = re.compile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
-    r"|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation|or|approximately|in english)\b[.,:]?\s*",
+    r"|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation"
+    r"|or|approximately|in english)\b[.,:]?\s*",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
     r"[”’\"'》」]?,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
     r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
-    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies)\b,?\s*(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
+    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies)\b,?\s*"
+    r"(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
 )
 _OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
 _READING = re.compile(r"(?P<blank>" + _BLANK + r")(?P<wrap>[*_]{0,2})(?P<words>[^\W\d_]+(?:[ '’ʼ\-][^\W\d_]+){0,7})")

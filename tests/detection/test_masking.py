@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ MASKS = st.lists(
 @given(MASKS)
 def test_merged_masks_are_sorted_disjoint_and_lose_nothing(masks):
     merged = merge_masks(masks)
-    assert all(a.end <= b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(merged))
     assert {i for m in merged for i in range(m.start, m.end)} == {i for m in masks for i in range(m.start, m.end)}
 
 
