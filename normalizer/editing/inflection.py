@@ -44,6 +44,34 @@ def inflect(phrase: str, form: str) -> str:
     return _FORMS.get(form, _append)(head) + blank + rest
 
 
+_IRREGULAR_PLURALS = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "person": "people",
+    "foot": "feet",
+    "tooth": "teeth",
+}
+_UNCOUNTED = frozenset(
+    "advice information equipment knowledge software hardware money news research progress furniture luggage homework evidence staff traffic weather"
+    " water rice tea music art people police public data media series species everyone everybody us them".split()
+)
+
+
+def pluralise(phrase: str) -> str:
+    """Put the head of a noun phrase into the plural; what cannot be counted stays.
+
+    >>> pluralise("main reason"), pluralise("city"), pluralise("point of view"), pluralise("advice")
+    ('main reasons', 'cities', 'points of view', 'advice')
+    """
+    head, of, rest = phrase.partition(" of ")
+    front, _, word = head.rpartition(" ")
+    if word in _UNCOUNTED or (word.endswith("s") and not word.endswith("ss")):
+        return phrase
+    plural = _IRREGULAR_PLURALS.get(word) or _third_person(word)
+    return (f"{front} {plural}" if front else plural) + of + rest
+
+
 def _append(word: str) -> str:
     return word
 

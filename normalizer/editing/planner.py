@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.detection.slot import read_slot
 from normalizer.editing.edit import Edit
-from normalizer.editing.policy import Ruling, is_mention, rule_on
+from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_name
 from normalizer.editing.seams import capitalise, fit_gloss, mend_removal, needs_blank, visible_before
 from normalizer.glossing.expectation import starts_sentence
 from normalizer.types import Gloss, Span
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from normalizer.types import Action, Fragment, Pair
 
 
+_LOOK_BACK = 40
 _LONGEST_MENTION = 4
 """Code points: a longer fragment that the author translates is quoted, not mentioned."""
 
@@ -146,7 +147,7 @@ class Planner:
 
     def _write(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, gloss_span: Span | None) -> Edit:
         slot = read_slot(self._text, fragment.start, fragment.end)
-        fitted = fit_gloss(self._text, fragment, gloss.text, slot, self._style, self._masks)
+        fitted = fit_gloss(self._text, fragment, gloss, slot, self._style, self._masks)
         action: Action = "romanize" if gloss.origin == "romanization" else "replace"
         return Edit(
             fragment=fragment,
@@ -168,9 +169,10 @@ class Planner:
 
     def _romanize(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
         """Write the reading; the gloss is kept in the annotation."""
-        romanized = gloss._replace(
-            text=self._glosser.romanize(fragment.text, self._style.apostrophe), origin="romanization"
-        )
+        reading = self._glosser.romanize(fragment.text, self._style.apostrophe)
+        if speaks_of_name(self._text[max(0, fragment.start - _LOOK_BACK) : fragment.start]):
+            reading = capitalise(reading)
+        romanized = gloss._replace(text=reading, origin="romanization")
         edit = self._write(fragment, romanized, ruling, pair.gloss if pair else None)
         return edit._replace(
             gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated"

@@ -45,6 +45,11 @@ def rule_on(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, config: Nor
     return Ruling(config.leak, "leak")
 
 
+def speaks_of_name(before: str) -> bool:
+    """Tell whether the words before a mention call it a surname or a name."""
+    return bool(re.search(r"\b(?:surname|family name|given name|name)[ ]*[“\"‘'*_(]*$", before, re.IGNORECASE))
+
+
 def is_mention(slot: Slot) -> bool:
     """Tell whether a fragment is spoken of as a word, not used as one.
 

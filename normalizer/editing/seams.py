@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.marks import ENGLISH_MARKS
+from normalizer.editing.agreement import fit_form
 from normalizer.editing.articles import agree, drop_own_article, find_article
-from normalizer.editing.inflection import inflect
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation
 from normalizer.types import Span
@@ -15,12 +15,13 @@ from normalizer.types import Span
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.style import Style
-    from normalizer.types import Fragment, Slot
+    from normalizer.types import Fragment, Gloss, Slot
 
 _OPENERS = {"《": "“", "〈": "“", "「": "“", "『": "‘", "【": "[", "〔": "[", "〖": "["}
 _CLOSERS = {"》": "”", "〉": "”", "」": "”", "』": "’", "】": "]", "〕": "]", "〗": "]"}
 _NEEDS_BLANK_AFTER = ",.;:!?)]}”’%"
 _LOOK = 40
+_FIXED = "fixed"
 
 
 class Fitted(NamedTuple):
@@ -32,13 +33,14 @@ class Fitted(NamedTuple):
     anchor: Span
 
 
-def fit_gloss(text: str, fragment: Fragment, gloss: str, slot: Slot, style: Style, masks: MaskLookup) -> Fitted:
+def fit_gloss(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, style: Style, masks: MaskLookup) -> Fitted:
     """Return the edit that puts `gloss` in the place of `fragment` and the marks that touch it."""
+    pos = gloss.pos if gloss.origin in ("lexicon", "translator") and len(gloss.tokens) == 1 else _FIXED
     start, end = fragment.outer
     expectation = read_expectation(slot)
-    english = set_quotes(gloss, style)
+    english = set_quotes(gloss.text, style)
+    english = fit_form(english, pos, expectation) if expectation.suffix or pos != _FIXED else english
     if expectation.suffix:
-        english = inflect(english, expectation.suffix)
         end = fragment.end + len(_read_suffix(text, fragment.end))
     english = drop_own_article(english, text[max(0, start - _LOOK) : start])
     if expectation.sentence_start and not text[fragment.outer.start : fragment.start].strip("　"):

@@ -38,13 +38,18 @@ SUFFIXES = {
 
 
 class Expectation(NamedTuple):
-    """Parts of speech wanted, best first, and the words beside the fragment (lower case)."""
+    """Parts of speech wanted, best first, and the words beside the fragment (lower case).
+
+    ``suffix`` is the form that a glued suffix asks for, ``plural`` whether the words around
+    speak of several things.
+    """
 
     pos: tuple[str, ...]
     before: str
     after: str
     sentence_start: bool
     suffix: str
+    plural: bool = False
 
 
 def read_expectation(slot: Slot) -> Expectation:
@@ -61,7 +66,18 @@ def read_expectation(slot: Slot) -> Expectation:
     following = _WORD.match(slot.after.lstrip(" *_"))
     after = following.group().lower() if following else ""
     suffix = SUFFIXES.get(after, "") if slot.glued_after else ""
-    return Expectation(_want(before, after, suffix), before, after, starts_sentence(slot.before), suffix)
+    several = _SEVERAL_BEFORE.search(slot.before[-40:]) is not None
+    plural = several or (_PLURAL_VERB.match(slot.after) is not None and before not in _JOINING)
+    return Expectation(_want(before, after, suffix), before, after, starts_sentence(slot.before), suffix, plural)
+
+
+_SEVERAL_BEFORE = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|many|several|few|these|those|various"
+    r"|numerous|both|multiple|many of the|most of the|some of the|kinds of|[2-9]|[1-9]\d+)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
+    re.IGNORECASE,
+)
+_PLURAL_VERB = re.compile(r" (?:are|were|have|do)\b")
+_JOINING = frozenset("and or there you we they".split())
 
 
 def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:

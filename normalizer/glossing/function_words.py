@@ -86,7 +86,7 @@ _TABLE = """
 按照|according to|according to
 作为|as|as
 是|is|is
-不是|is not|is not
+不是|is not|not
 有|has|has
 没|not|not
 没有|no|no

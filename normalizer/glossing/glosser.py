@@ -10,7 +10,7 @@ from normalizer.glossing.expectation import read_expectation
 from normalizer.glossing.function_words import FUNCTION_WORDS
 from normalizer.glossing.names import GIVEN_CHARACTERS, PLACE_TYPES, romanize_person, romanize_word, split_person
 from normalizer.glossing.numbers import find_numbers
-from normalizer.glossing.senses import TAG_POS, Wanted, score_senses
+from normalizer.glossing.senses import TAG_POS, Wanted, guess_pos, score_senses
 from normalizer.glossing.tokens import Piece, cut_fragment
 from normalizer.lexicon.readings import mark_tones
 from normalizer.lexicon.splitting import split_unknown
@@ -164,7 +164,8 @@ class LexicalGlosser:
             origin = "name" if sense.pos == "name" else "lexicon"
             senses = tuple(item[0] for item in scored)
             pinyin = mark_tones(entry.pinyin)
-            return Token(piece.text, piece.start, piece.end, "word", pinyin, sense.pos, senses, choice.gloss, origin)
+            pos = sense.pos or guess_pos(choice.gloss) or ("noun" if record and record.tag[:1] == "n" else "")
+            return Token(piece.text, piece.start, piece.end, "word", pinyin, pos, senses, choice.gloss, origin)
         tag = record.tag if record else ""
         english, origin = self._romanize(piece.folded, tag, apostrophe)
         return Token(

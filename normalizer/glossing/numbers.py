@@ -5,35 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.glossing.number_words import CURRENCIES, MEASURES, MONTHS, NUMBERED_NOUNS, ORDINAL_NOUNS, SINGULARS
 from normalizer.glossing.numerals import NUMERAL, read_numeral, write_number, write_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-MONTHS = "January February March April May June July August September October November December".split()
-CURRENCIES = {
-    "元": "yuan", "块": "yuan", "块钱": "yuan", "人民币": "yuan", "圆": "yuan", "美元": "US dollars", "美金": "US dollars",
-    "欧元": "euros", "日元": "yen", "港元": "Hong Kong dollars", "港币": "Hong Kong dollars", "英镑": "pounds", "韩元": "won",
-    "新台币": "New Taiwan dollars", "台币": "New Taiwan dollars", "卢布": "rubles", "卢比": "rupees", "澳元": "Australian dollars",
-    "加元": "Canadian dollars", "新元": "Singapore dollars", "瑞郎": "Swiss francs", "法郎": "francs", "角": "jiao", "分钱": "fen",
-}  # fmt: skip
-MEASURES = {
-    "公里": "kilometers", "千米": "kilometers", "米": "meters", "厘米": "centimeters", "毫米": "millimeters", "公斤": "kilograms",
-    "千克": "kilograms", "斤": "jin", "克": "grams", "吨": "tons", "升": "liters", "毫升": "milliliters", "亩": "mu", "公顷": "hectares",
-    "平方米": "square meters", "平方公里": "square kilometers", "立方米": "cubic meters", "度": "degrees", "千瓦": "kilowatts",
-    "千瓦时": "kilowatt-hours", "小时": "hours", "分钟": "minutes", "秒": "seconds", "秒钟": "seconds", "天": "days", "周": "weeks",
-    "星期": "weeks", "个月": "months", "年": "years", "岁": "years old", "倍": "times", "人": "people", "名": "", "个": "", "位": "",
-    "家": "", "种": "kinds of", "项": "", "次": "times", "里": "li", "英里": "miles", "英尺": "feet", "英寸": "inches", "层": "floors",
-    "页": "pages", "世纪": "centuries", "个小时": "hours", "日": "days", "兆瓦": "megawatts", "摄氏度": "degrees Celsius",
-}  # fmt: skip
-ORDINAL_NOUNS = {
-    "季度": ("{o} quarter", True), "季": ("season {n}", False), "条": ("Article {n}", False), "章": ("Chapter {n}", False),
-    "节": ("Section {n}", False), "款": ("paragraph {n}", False), "页": ("page {n}", False), "回": ("Chapter {n}", False),
-    "届": ("{o}", True), "次": ("{o} time", True), "名": ("{o} place", True), "代": ("{o} generation", True),
-    "号": ("No. {n}", False), "集": ("episode {n}", False), "卷": ("volume {n}", False), "期": ("phase {n}", False),
-    "个": ("{o}", True), "位": ("{o}", True), "天": ("{o} day", True), "年": ("{o} year", True), "部": ("{o}", True),
-    "": ("{o}", True),
-}  # fmt: skip
 
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _N = rf"(?:{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]+)"
@@ -95,17 +71,7 @@ def _write_measure(m: re.Match[str]) -> str | None:
         return None
     unit = MEASURES[m["u"]]
     if value == 1:
-        unit = {
-            "feet": "foot",
-            "inches": "inch",
-            "people": "person",
-            "times": "time",
-            "kinds of": "kind of",
-            "centuries": "century",
-        }.get(
-            unit,
-            unit.replace("years old", "year old").removesuffix("s") if unit != "degrees Celsius" else "degree Celsius",
-        )
+        unit = SINGULARS.get(unit, unit.removesuffix("s"))
     return f"{_more(m)}{_value(m['n'])} {unit}".strip()
 
 
@@ -152,6 +118,41 @@ def _write_range(m: re.Match[str]) -> str | None:
     return f"{first} to {last}" if first and last else None
 
 
+def _write_part_of_year(m: re.Match[str]) -> str | None:
+    if m["q"]:
+        return f"the {write_ordinal(_small(m['q']))} quarter of {_year(m['y'])}"
+    part = {"底": "the end of", "末": "the end of", "初": "the beginning of", "中": "the middle of"}
+    half = {"上半年": "the first half of", "下半年": "the second half of"}
+    return f"{part.get(m['p']) or half[m['p']]} {_year(m['y'])}"
+
+
+def _write_numbered(m: re.Match[str]) -> str | None:
+    return f"{NUMBERED_NOUNS[m['u']]} {_small(m['n'])}"
+
+
+def _write_clock(m: re.Match[str]) -> str | None:
+    hour = _small(m["h"])
+    if hour > 24:  # noqa: PLR2004 - hours of a day
+        return None
+    minutes = ":30" if m["half"] else f":{_small(m['min']):02d}" if m["min"] else ""
+    part = {
+        "早上": "a.m.",
+        "上午": "a.m.",
+        "凌晨": "a.m.",
+        "清晨": "a.m.",
+        "下午": "p.m.",
+        "晚上": "p.m.",
+        "傍晚": "p.m.",
+        "中午": "p.m.",
+    }
+    return f"{hour}{minutes} {part[m['part']]}" if m["part"] else f"{hour}{minutes or ' o’clock'}"
+
+
+def _write_currency_first(m: re.Match[str]) -> str | None:
+    value = read_numeral(m["n"])
+    return None if value is None else f"{write_number(value)} {CURRENCIES[m['c']]}"
+
+
 def _write_plain(m: re.Match[str]) -> str | None:
     value = read_numeral(m["n"])
     return None if value is None else f"{_more(m)}{_value(m['n'])}"
@@ -163,6 +164,10 @@ def _alternatives(table: Mapping[str, object]) -> str:
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
     (rf"(?P<a>{_SMALL})月[至到\-–—~～](?P<b>{_SMALL})月(?!{_SMALL}日)", _write_range),
+    (rf"(?P<y>{_DIGIT_YEAR})[ ]?年(?:第?(?P<q>[一二三四1-4])季度?|(?P<p>底|末|初|中(?!国|央|华|学|心)|上半年|下半年))", _write_part_of_year),
+    (rf"(?P<n>{_SMALL}|[0-9]+)(?P<u>{_alternatives(NUMBERED_NOUNS)})", _write_numbered),
+    (rf"(?P<part>早上|上午|凌晨|清晨|下午|晚上|傍晚|中午)?(?P<h>{_SMALL})(?:点|时(?=[0-9]))(?:(?P<half>半)|(?P<min>{_SMALL})分)?(?:钟|整)?(?![击评心子燃头名缀])", _write_clock),
+    (rf"(?P<c>新台币|港币|人民币|美元|美金|欧元|日元)(?P<n>{_N})[元块]?", _write_currency_first),
     (r"(?P<c>上世纪|本世纪|[12][0-9]世纪|二十世纪|十九世纪)?(?P<d>[0-9]0|[二三四五六七八九]十)年代", _write_decade),
     (rf"(?P<n>{_SMALL})世纪", _write_century),
     (rf"(?P<y>{_DIGIT_YEAR})[ ]?年[ ]?(?:(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?)?(?!前|后|来|间|内|以)", _write_date),

@@ -61,12 +61,24 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted) -> list[tup
             if not sense.gloss:
                 continue
             score = _score_sense(sense, tag, wanted) - _ORDER * position - _HOMOGRAPH * min(rank, 2)
-            if entry.pinyin[:1].isupper() and (not wanted.alone or len(entry.simplified) == 1):
-                score -= 1.5
+            score += _score_reading(entry, entries, wanted)
             scored.append((SenseChoice(sense.gloss, round(score, 3), sense.raw), sense, entry))
             position += 1
     scored.sort(key=lambda item: -item[0].score)
     return scored[:_SHOWN]
+
+
+def _score_reading(entry: Entry, entries: Sequence[Entry], wanted: Wanted) -> float:
+    """Lower proper names beside common words and inside phrases; raise readings with a neutral tone.
+
+    Of homographs such as 故事 (gù shì, an old practice; gù shi, a story) the one whose last
+    syllable has worn down to the neutral tone is the everyday word.
+    """
+    others = [other for other in entries if other is not entry and not _is_surname_only(other)]
+    if entry.pinyin[:1].isupper():
+        common = any(not other.pinyin[:1].isupper() for other in others)
+        return -1.5 if not wanted.alone or len(entry.simplified) == 1 else -1.0 if common else 0.0
+    return 0.8 if others and len(entry.simplified) > 1 and entry.pinyin.endswith("5") else 0.0
 
 
 def _order_entries(entries: Sequence[Entry]) -> list[Entry]:

@@ -9,7 +9,7 @@ from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.evidence import Match, read_phrase
 from normalizer.pairing.notgloss import looks_like_no_gloss
 from normalizer.pairing.removal import remove_before, unwrap
-from normalizer.pairing.wording import STOPWORDS, WORD
+from normalizer.pairing.wording import WORD
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def find_doublet_after(text: str, fragment: Fragment, reader: EvidenceReader) ->
     match = reader.match(fragment.text, phrase)
     if not _means_whole(match):
         return None
-    if match.first > 0 and phrase.words[0].lower() not in STOPWORDS:
+    if match.first > 0 and phrase.words[0].lower() not in ("a", "an", "the"):
         return None
     span = Span(phrase.starts[match.first], phrase.ends[match.last])
     cut = remove_before(text, *fragment.outer)

@@ -14,15 +14,17 @@ from normalizer.pairing.wording import STOPWORDS
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
+    from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.pairing.brackets import Bracket, Item
     from normalizer.pairing.evidence import EvidenceReader, Match, Phrase
     from normalizer.types import Fragment
 
-_CLAUSE_MARKS = ".!?;:()[]{}（）【】\n|"
+_CLAUSE_MARKS = ".,!?;:()[]{}（）【】\n|"
 _SKIPPED = " \t\xa0*_~'’\"”“‘「」《》,–—-"
 _REACH = 120
 _HALF = 0.5
 _THIRD = 0.33
+_MOSTLY = 0.6
 _READING_ITEM = re.compile(
     r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced"
     r"|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b.*",
@@ -30,10 +32,12 @@ _READING_ITEM = re.compile(
 )
 
 
-def find_bracketed(text: str, span: Span, inside: list[Fragment], reader: EvidenceReader) -> list[Pair]:
+def find_bracketed(
+    text: str, span: Span, inside: list[Fragment], masks: MaskLookup, reader: EvidenceReader
+) -> list[Pair]:
     """Return pairs for the fragments of one bracket whose gloss stands before it."""
     bracket = read_bracket(text, span, inside)
-    phrase, place = read_gloss_before(text, span.start, len(max((f.text for f in inside), key=len)))
+    phrase, _ = read_gloss_before(text, span.start, len(max((f.text for f in inside), key=len)), masks)
     if not phrase.words:
         return []
     matches = {f.start: reader.match(f.text, phrase) for f in inside}
@@ -48,7 +52,7 @@ def find_bracketed(text: str, span: Span, inside: list[Fragment], reader: Eviden
         if item.fragments and item not in [bracket.items[i] for i in emptied]:
             ranges += _clear_item(text, item)
     edits = share_out(sorted(ranges), bracket.fragments)
-    gloss = _locate(phrase, place, best)
+    gloss = _locate(phrase, best)
     words = text[gloss.start : gloss.end]
     return [
         Pair(f, "bracket", words, gloss, edits[f.start], "", None, confidence, reason)
@@ -111,30 +115,40 @@ def _clear_item(text: str, item: Item) -> list[Span]:
     return [Span(item.start, end)]
 
 
-def read_gloss_before(text: str, position: int, length: int) -> tuple[Phrase, Span]:
+def read_gloss_before(text: str, position: int, length: int, masks: MaskLookup) -> tuple[Phrase, Span]:
     """Return the words that may gloss what begins at `position`, and the stretch they stand in.
 
     Quoted or emphasised words right before it are the stretch; else the clause, cut to a few
     words more than the Chinese has characters.
     """
-    end = position
-    while end > 0 and text[end - 1] in _SKIPPED:
-        end -= 1
-    start = max(0, position - _REACH)
+    end = _skip_back(text, position, masks)
+    start = max(0, position - _REACH, masks.find_floor(position))
     quoted = _find_quoted(text, start, position)
     if quoted:
-        return read_phrase(text, quoted.start, quoted.end), quoted
+        return read_phrase(text, quoted.start, quoted.end, masks), quoted
     for index in range(end - 1, start - 1, -1):
         if (text[index] in _CLAUSE_MARKS and not _is_abbreviation(text, index)) or has_han(text[index]):
             start = index + 1
             break
-    phrase = read_phrase(text, start, end)
+    phrase = read_phrase(text, start, end, masks)
     keep = 3 + 2 * length
     if len(phrase.words) > keep:
         phrase = type(phrase)(phrase.words[-keep:], phrase.starts[-keep:], phrase.ends[-keep:])
     if not phrase.words or text[phrase.ends[-1] : end].strip(" \t*_~'’\"”,–—-"):
         return type(phrase)((), (), ()), Span(end, end)
     return phrase, Span(phrase.starts[0], phrase.ends[-1])
+
+
+def _skip_back(text: str, position: int, masks: MaskLookup) -> int:
+    """Move left over blanks, quotes and markup that end right before `position`."""
+    moved = True
+    while moved:
+        before = position
+        while position > 0 and text[position - 1] in _SKIPPED:
+            position -= 1
+        position = masks.skip_markup_back(position)
+        moved = position != before
+    return position
 
 
 def _is_abbreviation(text: str, index: int) -> bool:
@@ -170,33 +184,41 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
     return inner if any(c.isalpha() for c in text[inner.start : inner.end]) else None
 
 
-def _locate(phrase: Phrase, place: Span, match: Match) -> Span:
-    """Return where the gloss stands: from the first word that answers, or a likely name or term."""
-    del place
-    first = match.first
-    if first < 0:
-        first = len(phrase.words) - 1
-        while first > 0 and phrase.words[first - 1][:1].isupper() and phrase.words[first][:1].isupper():
-            first -= 1
-    elif phrase.words[first][:1].isupper():
-        while first > 0 and phrase.words[first - 1][:1].isupper() and phrase.words[first - 1].lower() not in STOPWORDS:
-            first -= 1
+def _locate(phrase: Phrase, match: Match) -> Span:
+    """Return where the gloss stands: from the first word of a stretch that mostly answers.
+
+    Without an answer the run of capital words at the end is taken, or the last word.
+    """
+    words = phrase.words
+    first = len(words) - 1
+    for start in match.answered:
+        content = [i for i in range(start, len(words)) if words[i].lower() not in STOPWORDS or i in match.answered]
+        if sum(i in match.answered for i in content) >= _MOSTLY * len(content):
+            first = start
+            break
+    while (
+        first > 0
+        and words[first][:1].isupper()
+        and words[first - 1][:1].isupper()
+        and words[first - 1].lower() not in STOPWORDS
+    ):
+        first -= 1
     return Span(phrase.starts[first], phrase.ends[-1])
 
 
-def find_apposition(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
+def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: EvidenceReader) -> Pair | None:
     """Return the pair when the words right before a fragment are its gloss."""
     position = unwrap(text, *fragment.outer).start
     if _opens_quote(text, position):
         return None
-    phrase, place = read_gloss_before(text, position, len(fragment.text))
+    phrase, place = read_gloss_before(text, position, len(fragment.text), masks)
     if not phrase.words:
         return None
     match = reader.match(fragment.text, phrase)
     confidence, reason = _judge_apposition(text, fragment, phrase, place, match)
     if confidence == 0.0:
         return None
-    gloss = _locate(phrase, place, match)
+    gloss = _locate(phrase, match)
     edit = remove_after(text, *fragment.outer)
     replacement = _keep_mark(text, fragment)
     return Pair(

@@ -13,6 +13,7 @@ from normalizer.pairing.wording import STOPWORDS, WORD, fold_letters, stem, stem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
 
@@ -35,7 +36,8 @@ class Match(NamedTuple):
 
     ``meaning`` and ``sound`` are the shares of the fragment's characters that are answered
     by a sense or by a reading; ``first`` and ``last`` the indexes of the outermost words that
-    answer (-1: none); ``covered`` the share of content words between them that answer.
+    answer (-1: none); ``covered`` the share of content words between them that answer;
+    ``answered`` the indexes of all words that do; ``surname`` whether a capital word is its surname.
     """
 
     meaning: float
@@ -44,6 +46,7 @@ class Match(NamedTuple):
     last: int
     covered: float
     surname: bool = False
+    answered: tuple[int, ...] = ()
 
     @property
     def total(self) -> float:
@@ -54,9 +57,9 @@ class Match(NamedTuple):
 NO_MATCH = Match(0.0, 0.0, -1, -1, 0.0)
 
 
-def read_phrase(text: str, start: int, end: int) -> Phrase:
-    """Return the words of ``text[start:end]`` with their places."""
-    found = list(WORD.finditer(text, start, end))
+def read_phrase(text: str, start: int, end: int, masks: MaskLookup | None = None) -> Phrase:
+    """Return the words of ``text[start:end]`` with their places, those in `masks` left out."""
+    found = [m for m in WORD.finditer(text, start, end) if masks is None or not masks.overlaps(*m.span())]
     return Phrase(tuple(m.group() for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))
 
 
@@ -198,4 +201,4 @@ def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float,
     first, last = min(answered), max(answered)
     content = [i for i in range(first, last + 1) if phrase.words[i].lower() not in STOPWORDS or i in answered]
     covered = sum(i in answered for i in content) / len(content)
-    return Match(min(1.0, meaning), sound, first, last, covered, surname)
+    return Match(min(1.0, meaning), sound, first, last, covered, surname, tuple(sorted(answered)))

@@ -29,12 +29,12 @@ def find_pairs(text: str, fragments: Sequence[Fragment], masks: MaskLookup, read
         if span:
             brackets.setdefault(span, []).append(fragment)
     for span, inside in brackets.items():
-        for pair in find_bracketed(text, span, inside, reader):
+        for pair in find_bracketed(text, span, inside, masks, reader):
             found[pair.fragment.start] = pair
     for fragment in fragments:
         candidates = [found[fragment.start]] if fragment.start in found else []
         if not candidates or candidates[0].confidence < _CERTAIN:
-            candidates += [c for c in (find_apposition(text, fragment, reader),) if c]
+            candidates += [c for c in (find_apposition(text, fragment, masks, reader),) if c]
             candidates += [c for form in FORMS_AFTER if (c := form(text, fragment, reader))]
         candidates = [c for c in candidates if not masks.overlaps(*c.edit)]
         if candidates:

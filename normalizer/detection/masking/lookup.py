@@ -26,6 +26,13 @@ class MaskLookup:
         index = bisect_left(self._starts, end)
         return index > 0 and self._ends[index - 1] > start
 
+    def find_floor(self, position: int) -> int:
+        """Return where the last mask before `position` ends that is not markup; 0 if there is none."""
+        index = bisect_left(self._starts, position) - 1
+        while index >= 0 and self._by_start[self._starts[index]].rule == "markup":
+            index -= 1
+        return min(self._ends[index], position) if index >= 0 else 0
+
     def skip_markup_back(self, position: int) -> int:
         """Return `position` moved left over markup that ends there."""
         while (mask := self._by_end.get(position)) and mask.rule == "markup":
