@@ -74,8 +74,9 @@ def _follow(entry: Entry, plain: dict[str, list[Entry]]) -> Entry:
         return entry
     added: list[Sense] = []
     for sense in entry.senses:
-        if sense.target and sense.target not in (entry.simplified, entry.traditional):
-            for target in plain.get(sense.target, ())[:_PREFERRED_ENTRIES]:
+        if sense.target:
+            others = [other for other in plain.get(sense.target, ()) if other is not entry]
+            for target in others[:_PREFERRED_ENTRIES]:
                 added += [s._replace(labels=(*s.labels, "via")) for s in target.senses if s.gloss and s.kind == "gloss"]
     return entry._replace(senses=(*entry.senses, *added)) if added else entry
 

@@ -16,6 +16,7 @@ import json
 import mmap
 import struct
 import zlib
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -109,12 +110,18 @@ class LexiconIndex:
         >>> open_lexicon().reading("𠀀")
         ('he1',)
         """
-        return tuple(self._readings.get(character, "").split())
+        row = bisect_left(self._readings, character)
+        found = row < len(self._readings) and self._readings[row].startswith(character)
+        return tuple(self._readings[row][1:].split()) if found else ()
 
     @cached_property
-    def _readings(self) -> dict[str, str]:
-        text = self._text("readings")
-        return {row[0]: row[1:] for row in text.split("\n") if row}
+    def _readings(self) -> list[str]:
+        """Rows of a character and its readings, sorted."""
+        return self._text("readings").split("\n")
+
+    def readings(self) -> dict[str, str]:
+        """Return the readings of every character, separated by blanks."""
+        return {row[0]: row[1:] for row in self._readings}
 
     @cached_property
     def _folds(self) -> tuple[str, str, str]:

@@ -139,6 +139,8 @@ def _make_insertable(text: str, *, proper: bool) -> tuple[str, str]:
     if proper and text[:1].isupper():
         text = _cut_place(re.split(r",? or (?=[A-Z])", text)[0])
     text = re.sub(r"\s+", " ", re.sub(r"\.\.\.|…", "", text)).strip(" ,.;:-~'\"“”")
+    if re.match(r"to \S", text):  # behind quotes, or written twice
+        text, pos = re.sub(r"^(?:to )+[\"“]?", "", text), "verb"
     if not text or not any(c.isalpha() for c in text) or len(text) > _LONGEST or re.search(r"[\[\]()|=]|~", text):
         return "", ""
     return text, pos

@@ -40,7 +40,7 @@ def read_compiled() -> Background:
     words = {w: row for w, row in words.items() if row[1] or not any("一" <= c <= "鿿" for c in w)}
     return Background(
         words,
-        dict(index._readings),  # noqa: SLF001 - the two modules are one format
+        index.readings(),
         {chr(k): chr(v) for k, v in index.fold_table.items()},
         "".join(sorted(index.fold_exceptions)),
         index.metadata["sources"],

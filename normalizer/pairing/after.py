@@ -29,14 +29,14 @@ _BRACKET = re.compile(
 _QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = re.compile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
-    r"|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation"
+    r"|pronounced|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation"
     r"|or|approximately|in english)\b[.,:]?\s*",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
     r"[”’\"'》」]?,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
     r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
-    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies)\b,?\s*"
+    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies|stands? for)\b,?\s*"
     r"(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
 )
 _OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
@@ -55,8 +55,10 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     content = text[inner.start : inner.end]
     if has_cjk(content):
         return None
+    content = content.lstrip(" ,;")
+    start = inner.end - len(content)
     lead = _LEAD.match(content)
-    start = inner.start + (lead.end() if lead else 0)
+    start += lead.end() if lead else 0
     cut = _SEPARATOR.search(text, start, inner.end)
     first = Span(start, cut.start() if cut else inner.end)
     whole = _judge_content(text, fragment, Span(start, inner.end), reader)

@@ -90,7 +90,7 @@ class EvidenceReader:
             for sense in entry.senses:
                 if sense.kind not in ("classifier", "surname"):
                     # What defines a name (“student of Confucius”) does not mean it; nor do labels.
-                    stems |= stem_words("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw))
+                    stems |= stem_words("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
                     for wording in (sense.gloss, *sense.alternatives):
                         stems |= stem_words(wording)
         return frozenset(stems)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from normalizer.detection.codepoints import HAN
 from normalizer.markers import NOTES_BLOCK
 from normalizer.types import Mask
 
@@ -15,7 +14,7 @@ _FILE_ENDINGS = (
     "txt|md|rst|html?|xml|json|jsonl|csv|tsv|ya?ml|toml|ini|cfg|log|py|js|ts|c|h|cpp|java|go|rs|sh|bat|ps1|sql|"
     "pdf|docx?|xlsx?|pptx?|epub|odt|zip|gz|xz|rar|7z|tar|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|avi|mkv|mov|srt|vtt|exe|dll|so"
 )
-_NAME = rf"[\w{HAN}.\-+@%~]"
+_NAME = r"[\w.\-+@%~]"  # \w holds Han
 
 RULES: tuple[tuple[str, str], ...] = (
     ("notes", NOTES_BLOCK),
@@ -26,9 +25,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("email", r"\b[\w.+\-]+@[a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)+"),
     ("markup", r"</?[a-zA-Z][^<>]*>|<!--[\s\S]*?-->"),
     ("path", rf"(?<![\w/])(?:[A-Za-z]:[\\/]|\\\\|~/|\.{{1,2}}/|/)(?:{_NAME}+[\\/])+{_NAME}*"),
-    ("path", rf"(?<![\w/])(?:{_NAME}+[\\/])*{_NAME}*[\w{HAN}]\.(?:{_FILE_ENDINGS})(?![\w])"),
-    ("hashtag", rf"(?<![\w&/#])#(?=[^\W\d_]*[{HAN}])[\w{HAN}]+#?"),
-    ("handle", rf"(?<![\w.@])@(?=\w*[{HAN}])[\w{HAN}]+"),
+    ("path", rf"(?<![\w/])(?:{_NAME}+[\\/])*{_NAME}*\w\.(?:{_FILE_ENDINGS})(?![\w])"),
+    ("hashtag", r"(?<![\w&/#])#(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+#?"),
+    ("handle", r"(?<![\w.@])@(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+"),
 )
 """Rule names with their patterns, in the order in which they are tried."""
 

@@ -1,0 +1,1 @@
+"""Measurements: language quality on real text, and speed against a plain pipeline."""

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+
+import jieba
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizer.glossing.segmentation import JiebaSegmenter
+from normalizer.lexicon.index import open_lexicon
+
+
+@pytest.fixture(scope="module")
+def reference(lexicon):
+    """A tokenizer of jieba itself, its dictionary filled word by word from the same vocabulary."""
+    tokenizer = jieba.Tokenizer()
+    for word, frequency, _ in lexicon.words():
+        if frequency:
+            tokenizer.FREQ[word] = frequency
+            for size in range(1, len(word)):
+                tokenizer.FREQ.setdefault(word[:size], 0)
+    tokenizer.total = lexicon.total
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def test_ten_thousand_fragments_are_cut_as_jieba_cuts_them(lexicon, reference):
+    words = [word for word, frequency, _ in lexicon.words() if frequency and not word.isascii()]
+    chance = random.Random(11)  # noqa: S311 - not for secrets
+    segmenter = JiebaSegmenter(lexicon)
+    for _ in range(10_000):
+        text = "".join(chance.choices(words, k=chance.randint(1, 5)))
+        assert segmenter.segment(text) == reference.lcut(text, HMM=False)
+
+
+@given(st.text(alphabet="的一是在不了有和人这中大国我以要他恳请家关注舆论环境学生活动力量 a1，。\n"))
+def test_the_words_are_the_text_again(text):
+    assert "".join(JiebaSegmenter(open_lexicon()).segment(text)) == text
+
+
+def test_nothing_of_jieba_is_left_changed(tmp_path):
+    code = (
+        "import sys, logging, warnings; warnings.simplefilter('error')\n"
+        "from normalizer import normalize\n"
+        "print(normalize('the 恳请大家关注 plan').text)\n"
+        "import jieba\n"
+        "assert not jieba.dt.initialized and not jieba.dt.FREQ\n"
+        "assert 'pkg_resources' not in sys.modules\n"
+        "assert jieba.default_logger.handlers == []\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={"TMPDIR": str(tmp_path), "PATH": ""},
+        check=True,
+    )
+    assert done.stderr == ""
+    assert done.stdout == "the request earnestly everyone pay attention to plan\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_model_for_unknown_words_can_be_asked_for(lexicon):
+    assert JiebaSegmenter(lexicon, hmm=True).segment("他来到了网易杭研大厦") == [
+        "他",
+        "来到",
+        "了",
+        "网易",
+        "杭研",
+        "大厦",
+    ]
