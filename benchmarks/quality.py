@@ -139,9 +139,8 @@ def measure_hidden(folder: Path, half: str, engine: Engine, misses: Misses) -> N
         exact = sum(a == g for a, g in pairs) / len(pairs)
         overlap = sum(score_overlap(a, g) for a, g in pairs) / len(pairs)
         score = chrf.corpus_score([a for a, _ in pairs], [[g for _, g in pairs]]).score
-        print(
-            f"  {kind:<14} {len(pairs):>5} rows  exact {100 * exact:5.1f} %  token F1 {100 * overlap:5.1f}  chrF {score:5.1f}"
-        )
+        figures = f"exact {100 * exact:5.1f} %  token F1 {100 * overlap:5.1f}  chrF {score:5.1f}"
+        print(f"  {kind:<14} {len(pairs):>5} rows  {figures}")
 
 
 def keeps_reading(hidden: Hidden, fragment: str) -> bool:
@@ -174,9 +173,8 @@ def measure_stray(folder: Path, half: str, engine: Engine, misses: Misses, sampl
             sample -= 1
             show_sample(row["text"], result)
     table.show()
-    print(
-        f"  Han characters outside names answered by romanization alone: {romanized} of {total}, {100 * romanized / max(1, total):.1f} %"
-    )
+    share = 100 * romanized / max(1, total)
+    print(f"  Han characters outside names answered by romanization alone: {romanized} of {total}, {share:.1f} %")
 
 
 def show_sample(text: str, result: NormalizedText) -> None:

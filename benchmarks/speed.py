@@ -59,9 +59,8 @@ def show(title: str, costs: dict[str, Cost], base: str) -> None:
     for name, cost in costs.items():
         ratio = costs[base].seconds / cost.seconds
         memory = costs[base].mebibytes / cost.mebibytes
-        print(
-            f"  {name:<28} {cost.seconds:8.3f} s {cost.mebibytes:8.0f} MiB   {ratio:6.1f} times less CPU, {memory:4.1f} times less memory than {base}"
-        )
+        against = f"{ratio:6.1f} times less CPU, {memory:4.1f} times less memory than {base}"
+        print(f"  {name:<28} {cost.seconds:8.3f} s {cost.mebibytes:8.0f} MiB   {against}")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from normalizer.config import NormalizerConfig
 from normalizer.errors import MixnormError, UsageError
+from normalizer.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ exit codes:
   all: 2 wrong use, 130 interrupted
 """
 _HELP = {
-    "matrix_language": "auto: pass a document through when it surely is not English; en: take it for English; any: never look",
+    "matrix_language": "auto: pass a document through when it surely is not English; en, any: treat it all the same",
     "context": "how far what the text says of a fragment helps elsewhere",
     "fullwidth": "which Chinese marks and full-width forms become English ones",
     "leak": "what to do with a fragment used as a word",
@@ -73,25 +74,17 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all subcommands."""
     parser = argparse.ArgumentParser(
         prog="mixnorm",
-        description="Reads English text with Chinese embedded in it and puts out clean English, every change annotated and reversible.",
+        description="English text with Chinese in it goes in, clean English comes out, every change annotated.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    parser.add_argument("--version", action="version", version=f"mixnorm {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
     _add_run(commands)
     _add_check(commands)
     _add_restore(commands)
     _add_words(commands)
     return parser
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from normalizer.version import __version__
-
-        print(f"mixnorm {__version__}")
-        parser.exit()
 
 
 def _add(commands: Any, name: str, act: Callable[[Any], int], text: str) -> argparse.ArgumentParser:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from normalizer.config import NormalizerConfig
 from normalizer.detection.codepoints import has_cjk
+from normalizer.joining import cut_result, join_results, shift_hints
 from normalizer.types import Hints, NormalizedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from normalizer.detection.units import UnitSplitter
     from normalizer.resources import Resources
 
 NO_HINTS = Hints()
+WINDOW = 4_000
+"""Code points of earlier text that a window may look back to."""
 
 
 class Normalizer:
@@ -41,7 +46,63 @@ class Normalizer:
         """
         if not has_cjk(text):
             return NormalizedText(text)
-        hints = hints or NO_HINTS
+        if self.config.context == "document":
+            return self._normalize_part(text, 0, format, hints or NO_HINTS)
+        from normalizer.detection.units import UnitSplitter
+
+        splitter = UnitSplitter(paragraphs=self.config.context == "paragraph")
+        units = [*splitter.feed(text), *splitter.finish()]
+        return join_results(self._normalize_units(units, format, hints or NO_HINTS))
+
+    def normalize_many(self, texts: Iterable[str], format: str = "text", jobs: int = 1) -> Iterator[NormalizedText]:  # noqa: A002
+        """Yield the result for each text, in order, the same for any number of worker processes."""
+        if jobs <= 1:
+            yield from (self.normalize(text, format) for text in texts)
+            return
+        from concurrent.futures import ProcessPoolExecutor
+        from functools import partial
+        from multiprocessing import get_context
+
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(partial(self.normalize, format=format), texts, chunksize=64)
+
+    def stream(self, chunks: Iterable[str], format: str = "text") -> Iterator[NormalizedText]:  # noqa: A002
+        r"""Yield results for the pieces of a text that arrives in chunks, as soon as each is certain.
+
+        Joined their texts are what ``context="window"`` gives for the whole; each result's
+        offsets count in its own piece. A piece ends with its line or, in a long line, its sentence.
+
+        >>> [r.text for r in Normalizer().stream(["a 经", "济 decision\nand ", "more"])]
+        ['an economic decision\n', 'and more']
+        """
+        from normalizer.detection.units import UnitSplitter
+
+        splitter = UnitSplitter()
+        arriving = (unit for chunk in chunks for unit in splitter.feed(chunk))
+        yield from self._normalize_units(chain(arriving, _finish(splitter)), format, NO_HINTS, window=True)
+
+    def _normalize_units(
+        self, units: Iterable[str], format_name: str, hints: Hints, *, window: bool | None = None
+    ) -> Iterator[NormalizedText]:
+        """Normalize units in turn, each with the bounded text before it in view (none between paragraphs)."""
+        window = self.config.context == "window" if window is None else window
+        earlier: list[str] = []
+        position = 0
+        for unit in units:
+            before = "".join(earlier)
+            if has_cjk(unit):
+                near = shift_hints(hints, position - len(before), len(before) + len(unit))
+                yield self._normalize_part(before + unit, len(before), format_name, near)
+            else:
+                yield NormalizedText(unit)
+            position += len(unit)
+            if window:
+                earlier.append(unit)
+                while sum(map(len, earlier)) > WINDOW and len(earlier) > 1:
+                    earlier.pop(0)
+
+    def _normalize_part(self, text: str, start: int, format_name: str, hints: Hints) -> NormalizedText:
+        """Normalize ``text[start:]``; what stands before it is only looked at."""
         from normalizer.detection.fragments import find_fragments
         from normalizer.detection.language import identify_languages
         from normalizer.detection.masking import find_masks
@@ -54,7 +115,7 @@ class Normalizer:
         from normalizer.pairing.memory import DocumentMemory
 
         resources = self._load()
-        masks, warnings = find_masks(text, format, hints.masks)
+        masks, warnings = find_masks(text, format_name, hints.masks)
         fragments = find_fragments(text, masks)
         fragments = identify_languages(text, fragments, resources.evidence.spells, hints.languages)
         language = find_matrix_language(text, self.config.matrix_language)
@@ -65,13 +126,9 @@ class Normalizer:
         memory = DocumentMemory(resources.fold)
         memory.learn(pairs.values())
         planner = Planner(text, lookup, read_style(text), resources.make_glosser(hints.glosses), memory, self.config)
-        clean, annotations = splice(text, planner.plan(fragments, pairs, keep_all=foreign))
-        return NormalizedText(clean, annotations, language, tuple(warnings))
-
-    def normalize_many(self, texts: Iterable[str], format: str = "text") -> Iterator[NormalizedText]:  # noqa: A002
-        """Yield the result for each text, in order."""
-        for text in texts:
-            yield self.normalize(text, format)
+        edits = planner.plan(fragments, pairs, keep_all=foreign, start=start)
+        result = NormalizedText(*splice(text, edits), language, tuple(warnings))
+        return cut_result(result, start) if start else result
 
     def _load(self) -> Resources:
         """Open the lexicon and what rests on it, once."""
@@ -80,6 +137,11 @@ class Normalizer:
 
             self._resources = load_resources(self.config)
         return self._resources
+
+
+def _finish(splitter: UnitSplitter) -> Iterator[str]:
+    """Yield what is left in a splitter, once everything before has been taken."""
+    yield from splitter.finish()
 
 
 def normalize(text: str, config: NormalizerConfig | None = None, format: str = "text") -> NormalizedText:  # noqa: A002

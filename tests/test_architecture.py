@@ -17,7 +17,7 @@ LAYERS = [
     {"pairing"},
     {"glossing"},
     {"editing"},
-    {"resources", "pipeline"},
+    {"resources", "joining", "pipeline"},
     {"rendering"},
     {"documents"},
     {"batch", "integrations"},

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from hypothesis import strategies as st
 
 from normalizer import NormalizedText, Normalizer, NormalizerConfig
 from normalizer.detection.codepoints import RUN, has_cjk
+from normalizer.joining import join_results
 
 NORMALIZER = Normalizer()
+WINDOWED = Normalizer(NormalizerConfig(context="window"))
 WORDS = [
     "the", "a", "an", "critical", "plan", "public opinion", "economy", "of", "to", "is", "Lei Jun", "CEO", "he", "and", "Japan", "read", "real",
     "the word", "which means", "or", "café", "It’s", "don't", "2023", "5G", "A", "T", "see page 3", "literally", "yúlùn", "guanxi",
@@ -130,6 +133,47 @@ def test_the_dictionary_form_comes_back_the_same(text):
 def test_a_newer_version_of_the_dictionary_form_is_refused():
     with pytest.raises(ValueError, match="version 99"):
         NormalizedText.from_dict({"version": 99, "text": ""})
+
+
+@given(TEXTS, st.lists(st.integers(0, 80), max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_a_stream_gives_the_window_result_for_any_chunking(text, cuts):
+    whole = WINDOWED.normalize(text)
+    edges = [0, *sorted(min(c, len(text)) for c in cuts), len(text)]
+    chunks = [text[a:b] for a, b in pairwise(edges)]
+    streamed = list(NORMALIZER.stream(chunks))
+    assert "".join(r.text for r in streamed) == whole.text
+    assert "".join(r.restore() for r in streamed) == text
+    assert join_results(streamed).annotations == whole.annotations
+    assert list(NORMALIZER.stream(text)) == streamed
+
+
+@given(TEXTS, st.sampled_from(["paragraph", "window"]))
+@settings(max_examples=150, deadline=None)
+def test_narrower_contexts_keep_the_record_exact(text, context):
+    result = Normalizer(NormalizerConfig(context=context)).normalize(text)
+    check_record(text, result)
+    assert result.restore() == text
+
+
+def test_a_narrower_context_forgets():
+    text = "Good 舆论环境 (climate of opinion) helps.\n\nA bad 舆论环境 hurts."
+    later = {
+        c: Normalizer(NormalizerConfig(context=c)).normalize(text).annotations[1].origin
+        for c in ("document", "window", "paragraph")
+    }
+    assert later == {"document": "author", "window": "author", "paragraph": "lexicon"}
+    reverse = "A bad 舆论环境 hurts.\n\nGood 舆论环境 (climate of opinion) helps."
+    first = {
+        c: Normalizer(NormalizerConfig(context=c)).normalize(reverse).annotations[0].origin
+        for c in ("document", "window")
+    }
+    assert first == {"document": "author", "window": "lexicon"}
+
+
+def test_worker_processes_change_nothing():
+    texts = [SAMPLE, "a 经济 decision", "plain", "好"] * 40
+    assert list(NORMALIZER.normalize_many(texts, jobs=2)) == list(NORMALIZER.normalize_many(texts))
 
 
 SAMPLE = "In 北京 the critical舆论环境 (public opinion environment) 制约s growth，因此 雷军 (Lei Jun) left. 東京 (Tokyo), Japan."

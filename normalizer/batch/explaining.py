@@ -61,7 +61,8 @@ def explain_lexicon(path: str, facts: dict[str, Any], *, verified: bool) -> str:
         (
             f"file:      {path}{' (verified)' if verified else ''}",
             f"release:   CC-CEDICT of {facts['date']}, {facts['publisher']}",
-            f"entries:   {facts['entries']:,} for {facts['headwords']:,} headwords; {facts['words']:,} words to segment with",
+            f"entries:   {facts['entries']:,} for {facts['headwords']:,} headwords",
+            f"words:     {facts['words']:,} to segment with",
             f"licence:   {facts['license']} ({facts['license_url']})",
             f"compiled:  with {sources}",
         )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+_FIRST_IDEOGRAPH = "\u3400"
+
 
 @lru_cache(maxsize=16384)
 def find_repertoire(character: str) -> str:
@@ -17,6 +19,8 @@ def find_repertoire(character: str) -> str:
     >>> [find_repertoire(c) for c in "们們駅中"]
     ['simplified', 'traditional', 'japanese', '']
     """
+    if character < _FIRST_IDEOGRAPH:  # marks such as 〇 and 々 belong to all
+        return ""
     mainland, taiwan, japan = (_has(character, name) for name in ("gb2312", "big5", "shift_jis"))
     if mainland and not taiwan and not japan:
         return "simplified"

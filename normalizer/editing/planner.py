@@ -48,14 +48,19 @@ class Planner:
         self._config = config
         self._chains: dict[int, Span] = {}
 
-    def plan(self, fragments: Sequence[Fragment], pairs: Mapping[int, Pair], *, keep_all: str = "") -> list[Edit]:
-        """Return one edit for each fragment, sorted and disjoint; `keep_all` names a reason to touch none."""
+    def plan(
+        self, fragments: Sequence[Fragment], pairs: Mapping[int, Pair], *, keep_all: str = "", start: int = 0
+    ) -> list[Edit]:
+        """Return one edit for each fragment, sorted and disjoint; `keep_all` names a reason to touch none.
+
+        Fragments before `start` are only looked at, and no edit reaches back over it.
+        """
         edits: list[Edit] = []
+        fragments = [f for f in fragments if f.start >= start]
         self._chains = _chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
         for fragment in fragments:
             edit = self._plan_one(fragment, pairs.get(fragment.start), keep_all)
-            previous = edits[-1] if edits else None
-            edits.append(_part(self._text, previous, edit) if previous else edit)
+            edits.append(_part(self._text, edits[-1].end if edits else start, edit))
         return edits
 
     def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
@@ -206,14 +211,14 @@ def _keep(fragment: Fragment, context: str, reason: str) -> Edit:
     )
 
 
-def _part(text: str, previous: Edit, edit: Edit) -> Edit:
-    """Keep neighbouring edits disjoint: an edit begins where the one before it ends at the earliest."""
-    if edit.start >= previous.end:
+def _part(text: str, floor: int, edit: Edit) -> Edit:
+    """Keep neighbouring edits disjoint: an edit begins at `floor`, where the one before it ends, at the earliest."""
+    if edit.start >= floor:
         return edit
-    cut = previous.end - edit.start
-    lost = text[edit.start : previous.end]
+    cut = floor - edit.start
+    lost = text[edit.start : floor]
     shared = edit.replacement.startswith(lost)
     replacement = edit.replacement[cut:] if shared else edit.replacement
     shift = cut if shared else 0
     anchor = Span(max(0, edit.anchor.start - shift), max(0, edit.anchor.end - shift)) if edit.anchor else None
-    return edit._replace(start=previous.end, replacement=replacement, anchor=anchor)
+    return edit._replace(start=floor, replacement=replacement, anchor=anchor)

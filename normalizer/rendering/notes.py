@@ -61,7 +61,7 @@ def describe(note: Annotation) -> str:
 
 
 def _number(result: NormalizedText, first: int) -> list[tuple[Annotation, int]]:
-    """Number the changed fragments; the same fragment with the same gloss shares a number."""
+    """Return the changed fragments with numbers; the same fragment with the same gloss shares a number."""
     numbers: dict[tuple[str, str | None], int] = {}
     return [
         (note, numbers.setdefault((note.fragment, note.gloss), first + len(numbers))) for note in find_changed(result)

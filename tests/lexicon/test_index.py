@@ -84,8 +84,8 @@ def test_a_compressed_download_compiles_with_the_background_of_the_package(tmp_p
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (lambda data: b"", "cannot mmap an empty file|no compiled lexicon"),
-        (lambda data: b"nonsense" * 40, "this is no compiled lexicon"),
+        (lambda _: b"", "cannot mmap an empty file|no compiled lexicon"),
+        (lambda _: b"nonsense" * 40, "this is no compiled lexicon"),
         (lambda data: data[:-100], "cut short"),
         (lambda data: data[:8] + b"\x63" + data[9:], "of format 99"),
         (lambda data: data[:60] + b"\x00" + data[61:], "damaged in its header"),

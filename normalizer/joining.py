@@ -1,0 +1,87 @@
+"""Results of consecutive pieces put together, and hints cut to a piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.types import Annotation, Hints, LanguageSpan, Mask, NormalizedText, Notice, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def join_results(results: Iterable[NormalizedText]) -> NormalizedText:
+    """Return one result for texts that follow each other, offsets moved into the whole.
+
+    >>> from normalizer.types import NormalizedText
+    >>> join_results([NormalizedText("one "), NormalizedText("two")]).text
+    'one two'
+    """
+    pieces: list[str] = []
+    annotations: list[Annotation] = []
+    warnings: list[Notice] = []
+    languages: list[str] = []
+    source = target = 0
+    for result in results:
+        annotations += [move_annotation(note, source, target) for note in result.annotations]
+        warnings += [w._replace(start=w.start + source, end=w.end + source) for w in result.warnings]
+        languages += [result.language] if result.language != "und" else []
+        pieces.append(result.text)
+        grown = sum(len(note.original) - len(note.replacement) for note in result.annotations)
+        target += len(result.text)
+        source += len(result.text) + grown
+    return NormalizedText("".join(pieces), tuple(annotations), (languages or ["und"])[0], tuple(warnings))
+
+
+def cut_result(result: NormalizedText, start: int) -> NormalizedText:
+    """Return the part of a result behind the first `start` code points, in which nothing was changed.
+
+    What the author wrote in the part cut off is no longer pointed to.
+    """
+    annotations = []
+    for note in result.annotations:
+        if note.gloss_start is not None and note.gloss_start < start:
+            note = note._replace(gloss_start=None, gloss_end=None)  # noqa: PLW2901 - the same note, less
+        if note.anchor_start < start:
+            note = note._replace(anchor_start=note.target_start, anchor_end=note.target_start)  # noqa: PLW2901
+        annotations.append(move_annotation(note, -start, -start))
+    warnings = tuple(w._replace(start=w.start - start, end=w.end - start) for w in result.warnings if w.start >= start)
+    return result._replace(text=result.text[start:], annotations=tuple(annotations), warnings=warnings)
+
+
+def move_annotation(note: Annotation, source: int, target: int) -> Annotation:
+    """Return an annotation moved by `source` code points of the input and `target` of the clean text."""
+
+    def move(token: Token) -> Token:
+        return token._replace(start=token.start + source, end=token.end + source)
+
+    glossed = note.gloss_start is not None and note.gloss_end is not None
+    return note._replace(
+        start=note.start + source,
+        end=note.end + source,
+        target_start=note.target_start + target,
+        target_end=note.target_end + target,
+        fragment_start=note.fragment_start + source,
+        fragment_end=note.fragment_end + source,
+        gloss_start=note.gloss_start + source if glossed else None,  # type: ignore[operator]
+        gloss_end=note.gloss_end + source if glossed else None,  # type: ignore[operator]
+        anchor_start=note.anchor_start + target,
+        anchor_end=note.anchor_end + target,
+        tokens=tuple(map(move, note.tokens)),
+    )
+
+
+def shift_hints(hints: Hints, start: int, length: int) -> Hints:
+    """Return `hints` for the piece of `length` code points that begins at `start`."""
+    if not (hints.masks or hints.languages):
+        return hints
+    end = start + length
+    masks = (
+        Mask(max(0, a - start), min(length, b - start), rule) for a, b, rule in hints.masks if a < end and b > start
+    )
+    spans = (
+        LanguageSpan(max(0, a - start), min(length, b - start), tag)
+        for a, b, tag in hints.languages
+        if a < end and b > start
+    )
+    return Hints(tuple(masks), tuple(spans), hints.glosses)
