@@ -145,16 +145,9 @@ def measure_hidden(folder: Path, half: str, engine: Engine, misses: Misses) -> N
 
 def keeps_reading(hidden: Hidden, fragment: str) -> bool:
     """Tell whether words beside the bare fragment spell its Mandarin reading: then a second gloss is still there."""
-    spells = load_resources(NormalizerConfig()).evidence.spells
-    before = hidden.text[max(0, hidden.start - BESIDE) : hidden.start].rstrip(' _*“"(')
-    after = hidden.text[hidden.end : hidden.end + BESIDE].lstrip(' _*”")')
-    return ends_with_reading(before, fragment, spells) or ends_with_reading(after, fragment, spells, first=True)
-
-
-def ends_with_reading(text: str, fragment: str, spells: Callable[[str, str], bool], *, first: bool = False) -> bool:
-    words = text.split()
-    groups = [words[:n] if first else words[-n:] for n in range(1, 5)]
-    return any(spells(" ".join(group), fragment) for group in groups if group)
+    evidence = load_resources(NormalizerConfig()).evidence
+    before, after = hidden.text[max(0, hidden.start - BESIDE) : hidden.start], hidden.text[hidden.end :][:BESIDE]
+    return evidence.reads_beside(before, after, fragment)
 
 
 def measure_stray(folder: Path, half: str, engine: Engine, misses: Misses, sample: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from normalizer.config import NormalizerConfig
 from normalizer.detection.codepoints import has_cjk
 from normalizer.joining import cut_result, join_results, shift_hints
-from normalizer.types import Hints, NormalizedText
+from normalizer.types import Hints, LanguageSpan, NormalizedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from normalizer.resources import Resources
 
 NO_HINTS = Hints()
+ROUNDS = 4
+"""How often a text is looked at again at most, until its clean text stays as it is."""
+
 WINDOW = 4_000
 """Code points of earlier text that a window may look back to."""
 
@@ -47,7 +50,7 @@ class Normalizer:
         if not has_cjk(text):
             return NormalizedText(text)
         if self.config.context == "document":
-            return self._normalize_part(text, 0, format, hints or NO_HINTS)
+            return self._settle(text, format, hints or NO_HINTS)
         from normalizer.detection.units import UnitSplitter
 
         splitter = UnitSplitter(paragraphs=self.config.context == "paragraph")
@@ -101,6 +104,34 @@ class Normalizer:
                 while sum(map(len, earlier)) > WINDOW and len(earlier) > 1:
                     earlier.pop(0)
 
+    def _settle(self, text: str, format_name: str, hints: Hints) -> NormalizedText:
+        """Normalize until the clean text would be left as it is.
+
+        A run that is kept as Japanese for the words around it may be Chinese once those words
+        have changed. Such runs are few; only texts that hold one are looked at twice.
+        """
+        from normalizer.detection.language import WORDS_AROUND
+
+        result = self._normalize_part(text, 0, format_name, hints)
+        for _ in range(ROUNDS):
+            doubtful = {
+                n.target_start: n for n in result.annotations if n.context == "language" and n.reason == WORDS_AROUND
+            }
+            if not doubtful or all(note.action == "keep" for note in result.annotations):
+                break
+            again = self._normalize_part(result.text, 0, format_name, NO_HINTS)
+            changed = [
+                doubtful[n.fragment_start]
+                for n in again.annotations
+                if n.action != "keep" and n.fragment_start in doubtful
+            ]
+            if not changed:
+                break
+            spans = tuple(LanguageSpan(note.fragment_start, note.fragment_end, "zh") for note in changed)
+            hints = hints._replace(languages=hints.languages + spans)
+            result = self._normalize_part(text, 0, format_name, hints)
+        return result
+
     def _normalize_part(self, text: str, start: int, format_name: str, hints: Hints) -> NormalizedText:
         """Normalize ``text[start:]``; what stands before it is only looked at."""
         from normalizer.detection.fragments import find_fragments
@@ -117,7 +148,7 @@ class Normalizer:
         resources = self._load()
         masks, warnings = find_masks(text, format_name, hints.masks)
         fragments = find_fragments(text, masks)
-        fragments = identify_languages(text, fragments, resources.evidence.spells, hints.languages)
+        fragments = identify_languages(text, fragments, resources.evidence.reads_beside, hints.languages)
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)

@@ -35,7 +35,7 @@ _GAP = re.compile(
     re.VERBOSE,
 )
 _NUMBER_GAP = re.compile(rf"[ ]?(?:{_DIGITS})[ ]?")
-_LEAD_NUMBER = re.compile(rf"(?:[¥￥＄]\s?)?(?<![\w.,])(?:{_DIGITS})(?P<blank>[ ]?)$")
+_LEAD_NUMBER = re.compile(rf"(?:[¥￥＄]\s?)?(?<![\w.,])(?:{_DIGITS})(?P<blank>[ ]?)\Z")
 _LEAD_LETTERS = re.compile(
     r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])(?:[A-Z]{1,2}|[0-9]{1,2}[A-Z]{1,2}|[A-Z][0-9]|[Ａ-Ｚａ-ｚ０-９]{1,8})$"
 )
@@ -121,6 +121,7 @@ def _finish(text: str, spans: list[tuple[int, int, str]], masks: Sequence[Mask])
         if not rule:
             floor = spans[index - 1][1] if index else 0
             ceiling = spans[index + 1][0] if index + 1 < len(spans) else len(text)
+            floor = max(floor, fragments[-1].end) if fragments else floor
             floor, ceiling = _narrow(mask_edges, start, end, floor, ceiling)
             start, end = _extend(text, start, end, floor, ceiling)
             if fragments and not fragments[-1].mask:

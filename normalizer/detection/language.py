@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from normalizer.types import Fragment, LanguageSpan
 
+WORDS_AROUND = "the words around it"
+"""The reason of a language that was told by cues alone."""
+
 _NEAR = 90
 _BESIDE = 48
 _THRESHOLD = 0.5
@@ -32,13 +35,13 @@ Evidence = list[tuple[int, int, str, str]]
 def identify_languages(
     text: str,
     fragments: Sequence[Fragment],
-    spells: Callable[[str, str], bool],
+    reads_beside: Callable[[str, str, str], bool],
     declared: Sequence[LanguageSpan] = (),
 ) -> list[Fragment]:
     """Return `fragments` with language, script and the reason for them.
 
-    ``spells(english, chinese)`` tells whether English words hold the Mandarin reading of
-    Chinese ones. `declared` are languages that markup or the caller told.
+    ``reads_beside(before, after, chinese)`` tells whether the words on either side spell the
+    Mandarin reading of Chinese ones. `declared` are languages that markup or the caller told.
     """
     cues = find_cues(text)
     cues += [
@@ -51,7 +54,7 @@ def identify_languages(
     places = [cue[0] for cue in cues]
     identified = []
     for fragment in fragments:
-        language, reason = _decide(text, fragment, cues, places, declared, spells)
+        language, reason = _decide(text, fragment, cues, places, declared, reads_beside)
         script = _SCRIPTS.get(language) or _name_script(fragment.text)
         identified.append(fragment._replace(language=language, script=script, reason=reason))
     return identified
@@ -63,7 +66,7 @@ def _decide(
     cues: Evidence,
     places: list[int],
     declared: Sequence[LanguageSpan],
-    spells: Callable[[str, str], bool],
+    reads_beside: Callable[[str, str, str], bool],
 ) -> tuple[str, str]:
     if has_kana(fragment.text):
         return "ja", "kana in it"
@@ -80,11 +83,12 @@ def _decide(
         scores["ja"] = scores.get("ja", 0.0) + 2 * WEIGHTS["label"]
     best = max(("ja", "ko", "vi"), key=lambda language: scores.get(language, 0.0))
     if scores.get(best, 0.0) > max(scores.get("zh", 0.0), _THRESHOLD):
-        beside = text[max(0, fragment.start - _BESIDE) : fragment.start], text[fragment.end : fragment.end + _BESIDE]
-        if any(spells(side, fragment.text) for side in beside) and scores[best] < _OVERRULING:
+        before = text[max(0, fragment.start - _BESIDE) : fragment.start]
+        after = text[fragment.end : fragment.end + _BESIDE]
+        if scores[best] < _OVERRULING and reads_beside(before, after, fragment.text):
             return "zh", "its Mandarin reading stands beside it"
         own = best == "ja" and "japanese" in repertoires
-        return best, "a form that only Japan uses" if own else "the words around it"
+        return best, "a form that only Japan uses" if own else WORDS_AROUND
     return "zh", "Han without evidence of another language"
 
 

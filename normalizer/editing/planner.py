@@ -96,7 +96,8 @@ class Planner:
             if needs_blank(visible_before(text, start, self._masks), replacement[:1], text, start):
                 replacement = " " + replacement
                 anchor = Span(anchor.start + 1, anchor.end + 1)
-            if text[end : end + 1].isalnum() and replacement[-1:] not in "([":
+            parted = text[end : end + 1].isalnum() or (text[end : end + 1] in ("#", "@") and self._masks.starts(end))
+            if parted and replacement[-1:] not in "([":
                 replacement += " "
         return Edit(
             fragment=fragment,

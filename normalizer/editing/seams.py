@@ -85,7 +85,12 @@ def _join_edges(text: str, start: int, end: int, body: str, offset: int, length:
         while start > 0 and text[start - 1] in " \t\xa0" and text[start - 2 : start - 1] != "\n":
             start -= 1
     trimmed = body.rstrip()
-    wants = bool(after) and (after.isalnum() or after in "“‘([" or (after in "\"'" and opens_quote(text, end)))
+    wants = bool(after) and (
+        after.isalnum()
+        or (after in "#@" and masks.starts(end))
+        or after in "“‘(["
+        or (after in "\"'" and opens_quote(text, end))
+    )
     tail = " " if wants and trimmed[-1:] not in "“‘([" else ""
     if trimmed != body and after and not after.isspace() and after not in _NEEDS_BLANK_AFTER + "\"'*_":
         tail = " "
@@ -147,7 +152,7 @@ def mend_removal(text: str, start: int, end: int, replacement: str) -> tuple[int
     """Return a removal adjusted so that nothing is left glued, doubled or orphaned, and ``a``/``an`` agrees."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if not replacement:
-        if before.isalnum() and after.isalnum():
+        if before.isalnum() and after and (after.isalnum() or after in "#@"):
             replacement = " "
         elif (not before or before in " \n\t") and after in " \t" and after:
             end += 1

@@ -70,7 +70,7 @@ class LexicalGlosser:
             if piece.kind == "word":
                 words.append(romanize_word(piece.folded, self._lexicon, apostrophe, capital=False))
             elif piece.kind != "mark":
-                words.append(piece.folded)
+                words.append(piece.english or piece.folded)
         return " ".join(word for word in words if word.strip()) or "?"
 
     def _gloss(self, fragment: str, wanted: tuple[str, ...], apostrophe: str) -> Gloss:

@@ -109,6 +109,18 @@ class EvidenceReader:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
         return bool(self._find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
+    def reads_beside(self, before: str, after: str, fragment: str) -> bool:
+        """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
+        syllables = self.syllables_of(self._fold(fragment))
+        if not syllables or not all(syllables):
+            return False
+        left = [fold_letters(word) for word in WORD.findall(before)[-_MAX_WORDS_FOR_READING:]]
+        right = [fold_letters(word) for word in WORD.findall(after)[:_MAX_WORDS_FOR_READING]]
+        chains = [left[-size:] for size in range(1, len(left) + 1)] + [
+            right[:size] for size in range(1, len(right) + 1)
+        ]
+        return any(_spells("".join(chain), syllables) for chain in chains)
+
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
         record = self._lexicon.lookup(self._fold(fragment))

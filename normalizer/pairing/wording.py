@@ -6,7 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ‘`\-][^\W\d_]+)*", re.UNICODE)
+from normalizer.detection.codepoints import CJK
+
+_LETTER = rf"[^\W\d_{CJK}]"
+WORD = re.compile(rf"{_LETTER}+(?:[’'ʼ‘`\-]{_LETTER}+)*")
+"""An English word: letters of any script but Chinese, Japanese and Korean, with inner apostrophes and hyphens."""
 
 STOPWORDS = frozenset(
     "a an the of to in on at by for from with and or as is are was were be been being it its this that these those he she "

@@ -33,6 +33,11 @@ class MaskLookup:
             index -= 1
         return min(self._ends[index], position) if index >= 0 else 0
 
+    def starts(self, position: int) -> bool:
+        """Tell whether a mask that is not markup starts at `position`."""
+        mask = self._by_start.get(position)
+        return mask is not None and mask.rule != "markup"
+
     def skip_markup_back(self, position: int) -> int:
         """Return `position` moved left over markup that ends there."""
         while (mask := self._by_end.get(position)) and mask.rule == "markup":

@@ -26,8 +26,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("markup", r"</?[a-zA-Z][^<>]*>|<!--[\s\S]*?-->"),
     ("path", rf"(?<![\w/])(?:[A-Za-z]:[\\/]|\\\\|~/|\.{{1,2}}/|/)(?:{_NAME}+[\\/])+{_NAME}*"),
     ("path", rf"(?<![\w/])(?:{_NAME}+[\\/])*{_NAME}*\w\.(?:{_FILE_ENDINGS})(?![\w])"),
-    ("hashtag", r"(?<![\w&/#])#(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+#?"),
-    ("handle", r"(?<![\w.@])@(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+"),
+    ("hashtag", r"(?<![\w&/#\u2e80-\u2fdf])#(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+#?"),
+    ("handle", r"(?<![\w.@\u2e80-\u2fdf])@(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+"),
 )
 """Rule names with their patterns, in the order in which they are tried."""
 
