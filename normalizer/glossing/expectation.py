@@ -66,6 +66,8 @@ def read_expectation(slot: Slot) -> Expectation:
     following = _WORD.match(slot.after.lstrip(" *_"))
     after = following.group().lower() if following else ""
     suffix = SUFFIXES.get(after, "") if slot.glued_after else ""
+    if _TICKER_AFTER.match(slot.after) or _NAMED_BEFORE.search(slot.before[-40:]):
+        return Expectation(("name", "noun"), before, after, starts_sentence(slot.before), suffix)
     several = _SEVERAL_BEFORE.search(slot.before[-40:]) is not None
     plural = several or (_PLURAL_VERB.match(slot.after) is not None and before not in _JOINING)
     return Expectation(_want(before, after, suffix), before, after, starts_sentence(slot.before), suffix, plural)
@@ -76,6 +78,8 @@ _SEVERAL_BEFORE = re.compile(
     r"|numerous|both|multiple|many of the|most of the|some of the|kinds of|[2-9]|[1-9]\d+)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
     re.IGNORECASE,
 )
+_TICKER_AFTER = re.compile(r"[ ]*[(（][A-Z]{2,6}(?:\.[A-Z]{1,3})?[:：] ?[A-Z0-9]")
+_NAMED_BEFORE = re.compile(r"(?:founder|chairman|CEO|shares|boss|headquarters|customers) of\s*$", re.IGNORECASE)
 _PLURAL_VERB = re.compile(r" (?:are|were|have|do)\b")
 _JOINING = frozenset("and or there you we they".split())
 

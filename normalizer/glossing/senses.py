@@ -78,7 +78,7 @@ def _score_reading(entry: Entry, entries: Sequence[Entry], wanted: Wanted) -> fl
     if entry.pinyin[:1].isupper():
         common = any(not other.pinyin[:1].isupper() for other in others)
         return -1.5 if not wanted.alone or len(entry.simplified) == 1 else -1.0 if common else 0.0
-    return 0.8 if others and len(entry.simplified) > 1 and entry.pinyin.endswith("5") else 0.0
+    return 1.2 if others and len(entry.simplified) > 1 and entry.pinyin.endswith("5") else 0.0
 
 
 def _order_entries(entries: Sequence[Entry]) -> list[Entry]:

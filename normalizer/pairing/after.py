@@ -34,7 +34,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"[”’\"'》」]?,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
+    r"[”’\"'》」*_]*,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
     r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
     r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies|stands? for)\b,?\s*"
     r"(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
