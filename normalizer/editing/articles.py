@@ -9,6 +9,7 @@ _AN_LETTERS = frozenset("aefhilmnorsx")
 _CONSONANT_SOUND = re.compile(
     r"(?:eu|ewe|one\b|once\b|oui|u(?:ni(?!m|n|d)|s[aeiu](?!l)|biq|kr|ra|te|til|top|ur))", re.IGNORECASE
 )
+_VOWEL = re.compile("[AEIOU]")
 _SILENT_H = re.compile(r"(?:hour|honou?r|honest|heir)", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)$")
 _OWN_ARTICLE = re.compile(r"(?:a|an|the|one's|one’s) (?=\w)", re.IGNORECASE)
@@ -30,7 +31,8 @@ def takes_an(phrase: str) -> bool:
     if first is None:
         return False
     letters = first.group()
-    if letters.isupper() and 1 < len(letters) <= 4:  # noqa: PLR2004 - spelled letter by letter
+    spelled = len(letters) in (2, 3) or (len(letters) == 4 and not _VOWEL.search(letters))  # noqa: PLR2004 - MRT, not NATO
+    if letters.isupper() and (spelled or word[first.end() : first.end() + 1] == "-"):
         return letters[0].lower() in _AN_LETTERS
     if letters[0].isdigit():
         return letters.startswith(("8", "11", "18"))

@@ -20,7 +20,7 @@ RULES: dict[str, str] = {
     "language": r"(?:in |from )?(?:chinese|mandarin|cantonese|english|simplified|traditional|japanese|korean)(?: only| language| version)?",
     "aside": r"(?:sic|emphasis (?:mine|added)|my emphasis|laughter|laughs|applause|cheers|redacted|unclear|inaudible|n/?a|tbd|left|right|above|below|top|bottom"
     r"|left to right|from left|continued|hereafter .*|hereinafter .*|for example.*|for instance.*|e\.g\..*|which .*|who .*|where .*|when .*|though .*|although .*"
-    r"|but .*|because .*|if .*|as (?:of|in|opposed|well|shown|discussed).*|and .*|not .*|no .*|more .*|at .*)",
+    r"|but .*|because .*|if .*|as (?:of|in|opposed|well|shown|discussed).*|and .*|not .*|more .*|at .*)",
 }
 """Patterns that match the whole of such a bracket, by the sort of thing it is."""
 
