@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LINE = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<senses>.*)/\s*$")
+_LINE = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[\[?(?P<pinyin>[^\]]*)\]\]? /(?P<senses>.*)/\s*$")
 
 
 class Dictionary(NamedTuple):
@@ -31,11 +31,14 @@ def parse_line(line: str) -> Entry | None:
 
     >>> parse_line("經濟 经济 [jing1 ji4] /economy/economic/").senses[0].gloss
     'economy'
+    >>> parse_line("經濟 经济 [[jing1ji4]] /economy/").pinyin
+    'jing1 ji4'
     """
     match = _LINE.match(line)
     if match is None:
         return None
-    pinyin = match["pinyin"]
+    # The newer form of the file writes [[Bei3jing1]], syllables joined.
+    pinyin = re.sub(r"(?<=[1-5])(?=[A-Za-z])", " ", match["pinyin"])
     proper = pinyin[:1].isupper()
     raw = [sense for sense in match["senses"].split("/") if sense.strip()]
     senses = tuple(parse_sense(sense, proper=proper) for sense in raw)
