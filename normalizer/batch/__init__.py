@@ -1,1 +1,1 @@
-"""Many documents: walking, running, sidecars, checking, restoring, reporting."""
+"""Many documents: finding, treating and writing them, and what the commands do."""

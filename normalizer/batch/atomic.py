@@ -3,42 +3,56 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+import stat
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+_numbers = count()
 
 
-@contextmanager
-def write_atomically(path: Path, *, like: Path | None = None) -> Iterator[IO[bytes]]:
-    """Give a binary file that takes the place of `path` when the block ends well.
+class AtomicFile:
+    """A file written beside its place under a hidden name, and put there by `commit`.
 
-    The file is written beside `path`, flushed to the disk, given the permissions of `like`
-    (or of the file it replaces, or of a new file), and renamed. On any exception nothing is left.
+    Every method may raise `OSError`. `abandon` may be called at any time, also after `commit`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    target = path.resolve() if path.is_symlink() else path
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _find_mode(target, like))  # noqa: PTH101 - a plain name
-        os.replace(name, target)  # noqa: PTH105
-    except BaseException:
-        if os.path.exists(name):  # noqa: PTH110
-            os.unlink(name)  # noqa: PTH108
-        raise
 
+    def __init__(self, path: str, like: str = "") -> None:
+        """Begin the file that will stand at `path`, making its folder.
 
-def _find_mode(target: Path, like: Path | None) -> int:
-    for model in (target, like):
-        if model is not None and model.exists():
-            return model.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+        Its permissions are those of the file that stands there, else those of the file
+        `like`, else the usual ones.
+        """
+        self._path = Path(path)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        # The number keeps two files of one process apart, the process id two processes.
+        self._temporary = self._path.with_name(f".mixnorm-{os.getpid()}-{next(_numbers)}.tmp")
+        self._file = self._temporary.open("xb")
+        for model in filter(None, (path, like)):
+            with suppress(FileNotFoundError):
+                self._temporary.chmod(stat.S_IMODE(Path(model).stat().st_mode))
+                break
+
+    def write(self, data: bytes) -> None:
+        """Add `data`."""
+        self._file.write(data)
+
+    def finish(self) -> None:
+        """Bring everything that was written to the disk."""
+        if not self._file.closed:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def commit(self) -> None:
+        """Put the file in its place, in one step."""
+        self.finish()
+        self._temporary.replace(self._path)
+
+    def abandon(self) -> None:
+        """Take away whatever has not been put in its place."""
+        # Closing writes what is left in the buffer, which a full disk may refuse again.
+        with suppress(OSError):
+            self._file.close()
+        with suppress(FileNotFoundError):
+            self._temporary.unlink()

@@ -1,54 +1,41 @@
-"""The lint: every fragment that a run would change, with its place."""
+"""The lint: every fragment that a run would change, with its place in the file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from normalizer.batch.treating import Options, treat
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from normalizer.batch.walking import Article
-    from normalizer.pipeline import Normalizer
+    from normalizer.documents.document import Document
     from normalizer.types import Annotation, NormalizedText
 
 
-class Finding(NamedTuple):
-    """A fragment that a run would change: file, line and column (from 1, code points), message."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        """Return the finding as compilers write theirs."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+def list_findings(path: str, document: Document, results: Sequence[NormalizedText]) -> Iterator[str]:
+    """Yield a line for each fragment that would not be kept: ``file:line:column: message``."""
+    for index, result in enumerate(results):
+        for note in result.annotations:
+            if note.action != "keep":
+                line, column = document.locate(index, note.fragment_start)
+                yield f"{path}:{line}:{column}: {describe_finding(note)}"
 
 
-def check_article(article: Article, normalizer: Normalizer, options: Options) -> Iterator[Finding]:
-    """Yield the findings of one article. Raises `EncodingError`."""
-    treated = treat(article.path.read_bytes(), article.format, normalizer, options)
-    for unit, result in treated.results:
-        base = int(unit.split()[1]) if unit else 0
-        yield from _find(str(article.path), result, base)
+def describe_finding(note: Annotation) -> str:
+    """Return what would be done with a fragment, in one line.
 
-
-def _find(path: str, result: NormalizedText, base: int) -> Iterator[Finding]:
-    """Place the changed fragments of one unit; `base` is the line of a record, 0 for a text."""
-    source = result.restore()
-    line, start, position = 1, 0, 0
-    for note in result.annotations:
-        newlines = source.count("\n", position, note.fragment_start)
-        if newlines:
-            line, start = line + newlines, source.rfind("\n", 0, note.fragment_start) + 1
-        position = note.fragment_start
-        if note.action != "keep":
-            yield Finding(path, base or line, note.fragment_start - start + 1, _word(note))
-
-
-def _word(note: Annotation) -> str:
+    >>> from normalizer import normalize
+    >>> describe_finding(normalize("the 舆论 grew").annotations[0])
+    '舆论 would be replaced by “public opinion” (leak, lexicon)'
+    """
     fragment = " ".join(note.fragment.split())
-    english = note.gloss or note.replacement.strip() or "(dropped)"
-    return f"{fragment} -> {english} [{note.action}, {note.context}, {note.origin}]"
+    if "&#" in fragment:
+        from html import unescape
+
+        fragment = unescape(fragment)
+    gloss = " ".join((note.gloss or note.replacement).split())
+    done = {
+        "replace": f"would be replaced by “{gloss}”",
+        "romanize": f"would be romanized as “{' '.join(note.replacement.split())}”",
+        "drop": f"would be dropped: the text says “{gloss}”" if gloss else "would be dropped",
+    }[note.action]
+    return f"{fragment} {done} ({note.context}, {note.origin})"

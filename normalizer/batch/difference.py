@@ -2,52 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.types import Span
 
 if TYPE_CHECKING:
-    from normalizer.types import NormalizedText
+    from collections.abc import Iterator, Sequence
 
-_LINES = 60
+    from normalizer.documents.document import Document
+    from normalizer.types import Annotation, NormalizedText
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
-def show_difference(name: str, results: list[tuple[str, NormalizedText]]) -> str:
-    r"""Return the touched lines of an article with their edits marked; ``""`` when there are none.
+class Signs(NamedTuple):
+    """What is written around a place, what goes and what comes, with ``{}`` for each."""
 
-    >>> from normalizer.pipeline import normalize
-    >>> print(show_difference("a.txt", [("", normalize("one\na 经济 decision"))]), end="")
-    --- a.txt
-    2: [-a 经济-]{+an economic+} decision
+    place: str
+    removed: str
+    added: str
+
+
+PLAIN = Signs("{}", "[-{}-]", "{{+{}+}}")
+COLOURED = Signs("\x1b[36m{}\x1b[0m", "\x1b[31;9m{}\x1b[0m", "\x1b[32m{}\x1b[0m")
+
+
+def list_changes(document: Document, results: Sequence[NormalizedText], signs: Signs = PLAIN) -> Iterator[str]:
+    """Yield hunks: a line ``@@ line N @@``, then the touched lines with their edits marked.
+
+    In a document of records the hunk shows the text of the record. Edits that share a line
+    share a hunk.
     """
-    lines = [f"{unit + ', ' if unit else ''}{line}" for unit, result in results for line in _mark(result)]
-    return "\n".join([f"--- {name}", *lines]) + "\n" if lines else ""
+    for index, result in enumerate(results):
+        source = result.restore()
+        for start, end, edits in _group(source, [note for note in result.annotations if note.action != "keep"]):
+            yield signs.place.format(f"@@ line {document.locate(index, start).line} @@")
+            yield mark_edits(source, Span(start, end), edits, signs)
 
 
-def _mark(result: NormalizedText) -> list[str]:
-    source = result.restore()
+def _group(source: str, edits: list[Annotation]) -> Iterator[tuple[int, int, list[Annotation]]]:
+    """Yield ranges of whole lines with the edits in them."""
+    start, end = 0, -1
+    group: list[Annotation] = []
+    for edit in edits:
+        if group and edit.start > end:
+            yield start, end, group
+            group = []
+        if not group:
+            start = max(source.rfind("\n", 0, edit.start), source.rfind("\r", 0, edit.start)) + 1
+        group.append(edit)
+        if edit.end > end:
+            match = _LINE_END.search(source, edit.end)
+            end = match.start() if match else len(source)
+    if group:
+        yield start, end, group
+
+
+def mark_edits(source: str, where: Span, edits: Sequence[Annotation], signs: Signs = PLAIN) -> str:
+    """Return that part of `source` with each edit shown as ``[-what goes-]{+what comes+}``.
+
+    >>> from normalizer import normalize
+    >>> mark_edits("a 经济 decision", Span(0, 13), normalize("a 经济 decision").annotations)
+    '[-a 经济-]{+an economic+} decision'
+    """
     pieces: list[str] = []
-    position = 0
-    for note in result.annotations:
-        if note.action != "keep":
-            pieces += (source[position : note.start], f"\x00-{note.original}\x01", f"\x00+{note.replacement}\x01")
-            position = note.end
-    pieces.append(source[position:])
-    numbered = enumerate("".join(pieces).split("\n"), 1)
-    return [f"{number}: {_write(line)}" for number, line in numbered if "\x00" in line]
-
-
-def _write(line: str) -> str:
-    """Turn the inner marks into the ones that are shown; an empty insertion is left out."""
-    line = line.rstrip("\r").replace("\x00+\x01", "")
-    pieces = line.split("\x00")
-    shown = [pieces[0]]
-    for piece in pieces[1:]:
-        body, _, rest = piece[1:].partition("\x01")
-        shown += ("[-" if piece[0] == "-" else "{+", body, "-]" if piece[0] == "-" else "+}", rest)
-    return "".join(shown)
-
-
-def colour(difference: str) -> str:
-    """Return a difference with deletions in red and insertions in green, for a terminal."""
-    for sign, code in (("[-", "\x1b[31m[-"), ("-]", "-]\x1b[0m"), ("{+", "\x1b[32m{+"), ("+}", "+}\x1b[0m")):
-        difference = difference.replace(sign, code)
-    return difference
+    position = where.start
+    for edit in edits:
+        pieces.append(source[position : edit.start])
+        pieces += [signs.removed.format(edit.original)] if edit.original else []
+        pieces += [signs.added.format(edit.replacement)] if edit.replacement else []
+        position = edit.end
+    return "".join(pieces) + source[position : where.end]

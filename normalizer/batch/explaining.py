@@ -1,4 +1,4 @@
-"""Why each choice was made, in words."""
+"""What the lexicon knows of a word, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -7,63 +7,59 @@ from typing import TYPE_CHECKING, Any
 from normalizer.lexicon.readings import mark_tones
 
 if TYPE_CHECKING:
-    from normalizer.types import Annotation, NormalizedText, WordRecord
+    from collections.abc import Mapping
 
-_ACTIONS = {"replace": "replaced", "drop": "dropped", "romanize": "romanized", "keep": "kept"}
+    from normalizer.types import Entry, Sense, WordRecord
 
-
-def explain(result: NormalizedText) -> str:
-    """Return an account of a result: the clean text, then each fragment with its evidence."""
-    lines = [result.text, ""]
-    for note in result.annotations:
-        lines += [*_explain_note(result, note), ""]
-    if not result.annotations:
-        lines.append("Nothing Chinese, Japanese or Korean in it.")
-    lines += [f"warning: {w.text} ({w.code}, {w.start} to {w.end})" for w in result.warnings]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _explain_note(result: NormalizedText, note: Annotation) -> list[str]:
-    lines = [
-        f"{note.fragment}  {note.pinyin}".rstrip(),
-        f"  {_ACTIONS[note.action]}: {note.original!r} -> {note.replacement!r}",
-        f"  stands for it: {result.text[note.anchor_start : note.anchor_end]!r}",
-        f"  why: {note.reason} (origin {note.origin}, context {note.context}, confidence {note.confidence:g})",
-        f"  language: {note.language}, script {note.script}; input {note.start} to {note.end}",
-    ]
-    for token in note.tokens:
-        if token.kind in ("word", "number"):
-            senses = "; ".join(f"{s.gloss} {s.score:+.1f}" for s in token.senses)
-            lines.append(
-                f"  {token.text}  {token.pinyin}: {token.chosen or '(nothing)'}" + (f"  <- {senses}" if senses else "")
-            )
-    return lines
+_VIA = "via"
 
 
 def explain_word(word: str, record: WordRecord) -> str:
-    """Return what the lexicon knows of one headword: all entries, all senses, frequency."""
-    lines = [f"{word}  (frequency {record.frequency}{', tag ' + record.tag if record.tag else ''})"]
+    """Return all entries of a word: both scripts, pinyin with tones, every sense.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> print(explain_word("舆论", open_lexicon().lookup("舆论")))
+    舆论
+      舆论 輿論  yú lùn
+        1. public opinion
+    """
+    lines = [word]
     for entry in record.entries:
-        scripts = (
-            entry.simplified if entry.simplified == entry.traditional else f"{entry.simplified} {entry.traditional}"
-        )
-        lines.append(f"  {scripts}  {mark_tones(entry.pinyin)}")
-        for number, sense in enumerate(entry.senses, 1):
-            shown = f" -> {sense.gloss}" if sense.gloss and sense.gloss != sense.raw else ""
-            lines.append(f"    {number}. {sense.raw}{shown}" + ("" if sense.gloss else f"  ({sense.kind})"))
+        lines += _explain_entry(entry)
+    if not record.entries:
+        lines.append("  in no dictionary entry; known to the segmentation alone")
     return "\n".join(lines)
 
 
-def explain_lexicon(path: str, facts: dict[str, Any], *, verified: bool) -> str:
-    """Return what a compiled lexicon says of itself: release, counts, licence, sources."""
-    sources = ", ".join(f"{name} {version}" for name, version in sorted(facts["sources"].items()))
-    return "\n".join(
-        (
-            f"file:      {path}{' (verified)' if verified else ''}",
-            f"release:   CC-CEDICT of {facts['date']}, {facts['publisher']}",
-            f"entries:   {facts['entries']:,} for {facts['headwords']:,} headwords",
-            f"words:     {facts['words']:,} to segment with",
-            f"licence:   {facts['license']} ({facts['license_url']})",
-            f"compiled:  with {sources}",
-        )
+def _explain_entry(entry: Entry) -> list[str]:
+    scripts = dict.fromkeys((entry.simplified, entry.traditional))
+    lines = [f"  {' '.join(scripts)}  {mark_tones(entry.pinyin)}"]
+    for number, sense in enumerate(entry.senses, 1):
+        lines.append(f"    {number}. {_explain_sense(sense)}")
+    return lines
+
+
+def _explain_sense(sense: Sense) -> str:
+    """Return the dictionary's wording; in brackets what is not plain in it."""
+    about = []
+    if _VIA in sense.labels:
+        about.append("of the word that the entry points to")
+    if not sense.gloss:
+        about.append("not put into a text")
+    elif sense.gloss != sense.raw:
+        about.append(f"put into a text as “{sense.gloss}”")
+    return sense.raw + (f"  ({'; '.join(about)})" if about else "")
+
+
+def explain_lexicon(path: str, metadata: Mapping[str, Any], *, verified: bool) -> str:
+    """Return what a compiled lexicon says of itself: where it lies, release, counts, sources, licence."""
+    sources = ", ".join(f"{name} {version}" for name, version in sorted(metadata["sources"].items()))
+    rows = (
+        ("file", path + (", every section as it was compiled" if verified else "")),
+        ("release", f"CC-CEDICT of {metadata['date']}, {metadata['publisher']}"),
+        ("entries", f"{metadata['entries']:,} under {metadata['headwords']:,} headwords"),
+        ("words", f"{metadata['words']:,} to segment with"),
+        ("sources", sources),
+        ("licence", f"{metadata['license']} ({metadata['license_url']})"),
     )
+    return "\n".join(f"{name:<9}{value}" for name, value in rows)

@@ -1,131 +1,106 @@
-"""What a person sees of a run: progress, problems, a summary; the exit code."""
+"""What a person sees of a run: messages, progress, a summary. All of it goes to standard error."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalizer.batch.checking import check_article
-from normalizer.batch.difference import colour
-from normalizer.batch.running import Outcome, plan_run, run_jobs, run_standard_input
-from normalizer.batch.walking import STANDARD_INPUT, walk
-from normalizer.documents.formats import find_format
-from normalizer.errors import MixnormError, UsageError
-from normalizer.pipeline import Normalizer
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable
 
-    from normalizer.batch.treating import Options
-    from normalizer.config import NormalizerConfig
+    from typing_extensions import Self
 
-_SHOWN_PROBLEMS = 20
-
-
-def run_and_report(options: Any, config: NormalizerConfig, reading: Options) -> int:
-    """Run the jobs that a command line asks for; return 1 when some input failed, else 0."""
-    annotations = Path(options.annotations) if options.annotations else None
-    if STANDARD_INPUT in options.inputs:
-        if options.inputs != [STANDARD_INPUT] or options.output or options.in_place or options.diff or options.dry_run:
-            message = "- stands alone and goes to standard output"
-            raise UsageError(message)
-        form = find_format(options.format or "text")
-        return _report([run_standard_input(form, config, reading, annotations)], 0, [], quiet=True)
-    where = {
-        "output": Path(options.output) if options.output else None,
-        "in_place": options.in_place,
-        "annotations": annotations,
-        "show": "diff" if options.diff else "count" if options.dry_run else "",
-    }
-    plan = plan_run(options.inputs, config, reading, where, options.format)
-    outcomes = []
-    with _show_progress(len(plan.jobs), quiet=options.quiet) as advance:
-        for outcome in run_jobs(plan.jobs, options.jobs):
-            _write_output(outcome, shown=where["show"])
-            outcomes.append(outcome._replace(output=b""))
-            advance()
-    written = bool(options.output or options.in_place or options.dry_run)
-    return _report(outcomes, plan.left_out, plan.failed, quiet=options.quiet or not written)
+_MANY_FILES = 20
+_DONE = {"replace": "replaced", "drop": "dropped", "romanize": "romanized", "keep": "kept"}
 
 
-def _write_output(outcome: Outcome, *, shown: str) -> None:
-    if not outcome.output:
-        return
-    if shown == "diff" and sys.stdout.isatty():
-        print(colour(outcome.output.decode()), end="")
-    else:
-        sys.stdout.buffer.write(outcome.output)
-        sys.stdout.buffer.flush()
+class Reporter:
+    """Counts what happens and tells it."""
+
+    def __init__(self, total: int, skipped: dict[str, int], *, quiet: bool = False) -> None:
+        """Take the number of documents and the endings of files that were left out."""
+        self._quiet = quiet
+        self._skipped = skipped
+        self._total = total
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._progress: Any = None
+        self._missed = 0
+        self.changed = 0
+        self.failed = 0
+
+    def __enter__(self) -> Self:
+        """Show the progress, on a terminal and for many documents."""
+        if self._total >= _MANY_FILES and not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            # Drawn by this thread alone: a process that forks should have no other.
+            self._progress = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+            self._progress.add_task("normalizing", total=self._total)
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the progress off the screen."""
+        if self._progress:
+            self._progress.stop()
+
+    def finish(self, counts: Iterable[tuple[tuple[str, str], int]], missed: int = 0, *, changed: bool) -> None:
+        """Count a document that is done: fragments by action and origin, records without a text in their field."""
+        self._missed += missed
+        for key, number in counts:
+            self._counts[key] += number
+        self.changed += changed
+        self._advance()
+
+    def fail(self, path: str, reason: str) -> None:
+        """Tell why a document failed, and count it."""
+        self.failed += 1
+        self._tell(f"mixnorm: error: {path}: {reason}")
+        self._advance()
+
+    def warn(self, messages: Iterable[str]) -> None:
+        """Tell what the reader should know."""
+        if not self._quiet:
+            for message in messages:
+                self._tell(f"mixnorm: warning: {message}")
+
+    def _advance(self) -> None:
+        if self._progress:
+            self._progress.advance(0)
+            self._progress.refresh()
+
+    def _tell(self, message: str) -> None:
+        if self._progress:
+            self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
+        else:
+            sys.stderr.write(message + "\n")
+
+    def summarize(self, changed: str) -> None:
+        """Write the summary, unless all is to be quiet; `changed` says what the changed documents are."""
+        if self._quiet:
+            return
+        fragments = sum(self._counts.values())
+        parts = [f"{_number(self._total, 'file')}, {self.changed} {changed}", self._describe_fragments(fragments)]
+        if self._missed:
+            parts.append(f"{_number(self._missed, 'record')} with Chinese without a text in the field")
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        if self._skipped:
+            endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(self._skipped.items()))
+            parts.append(f"{sum(self._skipped.values())} skipped: not a known format ({endings})")
+        sys.stderr.write(f"mixnorm: {'; '.join(parts)}\n")
+
+    def _describe_fragments(self, fragments: int) -> str:
+        actions = []
+        for action, done in _DONE.items():
+            origins = sorted((origin, n) for (found, origin), n in self._counts.items() if found == action)
+            if origins:
+                detail = ", ".join(f"{origin} {n}" for origin, n in origins)
+                actions.append(f"{sum(n for _, n in origins)} {done} ({detail})")
+        return _number(fragments, "fragment") + (": " + ", ".join(actions) if actions else "")
 
 
-def _report(outcomes: list[Outcome], left_out: int, failed: list[tuple[str, str]], *, quiet: bool) -> int:
-    """Write problems and the summary to standard error; return the exit code."""
-    for outcome in outcomes:
-        _write_output(outcome, shown="")
-    counts: Counter[str] = Counter()
-    problems = [f"{name}: {reason}" for name, reason in failed]
-    records = 0
-    for outcome in outcomes:
-        counts += outcome.counts
-        problems += [f"{outcome.name}: {outcome.failure}"] if outcome.failure else []
-        problems += [f"{outcome.name}: {problem}; passed through" for problem in outcome.problems]
-        records += len(outcome.problems)
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        print(f"mixnorm: {problem}", file=sys.stderr)
-    if len(problems) > _SHOWN_PROBLEMS:
-        print(f"mixnorm: and {len(problems) - _SHOWN_PROBLEMS} more problems", file=sys.stderr)
-    if not quiet:
-        failures = len(problems) - records
-        print(_summarise(len(outcomes), counts, failures, left_out), file=sys.stderr)
-    return 1 if problems else 0
-
-
-def _summarise(articles: int, counts: Counter[str], failures: int, left_out: int) -> str:
-    kept = counts.pop("kept", 0)
-    origins = ", ".join(f"{origin} {count}" for origin, count in counts.most_common())
-    parts = [
-        f"{articles} {'article' if articles == 1 else 'articles'}",
-        f"{sum(counts.values())} fragments changed" + (f" ({origins})" if origins else ""),
-        f"{kept} kept",
-    ]
-    parts += [f"{failures} failed"] if failures else []
-    parts += [f"{left_out} files of unknown format left out"] if left_out else []
-    return "mixnorm: " + "; ".join(parts)
-
-
-@contextmanager
-def _show_progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal when there is something to wait for."""
-    if quiet or total < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one article is done at once
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("articles", total=total)
-        yield lambda: progress.advance(task)
-
-
-def check_and_report(options: Any, config: NormalizerConfig, reading: Options) -> int:
-    """Print the findings of a check; return 1 when there are any or some input failed, else 0."""
-    found = walk(options.inputs, options.format)
-    normalizer = Normalizer(config)
-    problems = list(found.failed)
-    findings = 0
-    for article in found.articles:
-        try:
-            found_here = list(check_article(article, normalizer, reading))
-        except (MixnormError, OSError) as error:
-            problems.append((str(article.path), str(error)))
-            continue
-        for finding in found_here:
-            print(finding)
-        findings += len(found_here)
-    for name, reason in problems:
-        print(f"mixnorm: {name}: {reason}", file=sys.stderr)
-    return 1 if findings or problems else 0
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,137 +1,180 @@
-"""The run: every article treated, written whole, counted; one that fails stops no other."""
+"""The commands over many documents: run, its difference and its plan, and check. One that fails stops no other."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from normalizer.batch.atomic import write_atomically
-from normalizer.batch.sidecar import find_sidecar, write_sidecar
-from normalizer.batch.treating import Options, count_fragments, hash_both, treat
-from normalizer.batch.walking import choose_output, refuse_clashes, refuse_overwriting, walk
-from normalizer.errors import InputError, MixnormError, UsageError
-from normalizer.pipeline import Normalizer
+from normalizer.batch.pieces import Reading, read_pieces
+from normalizer.batch.printing import LinePrinter, PlanPrinter
+from normalizer.batch.reporting import Reporter
+from normalizer.batch.targets import plan_targets
+from normalizer.batch.treating import Outcome, Task, treat_piece
+from normalizer.batch.walking import Inputs, find_inputs
+from normalizer.batch.workers import treat_pieces
+from normalizer.batch.writing import Circumstances, DocumentWriter
+from normalizer.documents.formats import choose_form
+from normalizer.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from normalizer.batch.walking import Article
+    from normalizer.batch.pieces import Piece
+    from normalizer.batch.targets import Destination
+    from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
+    from normalizer.documents.document import Source
 
 
-class Job(NamedTuple):
-    """One article to do, with all that a worker needs; picklable."""
+class Request(NamedTuple):
+    """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    article: Article
-    target: Path | None
-    annotations: Path | None
-    options: Options
-    config: NormalizerConfig
-    show: str = ""
-
-
-class Outcome(NamedTuple):
-    """What became of one article: its counts, or why it failed; what is to be shown of it."""
-
-    name: str
-    counts: Counter[str]
-    failure: str = ""
-    output: bytes = b""
-    problems: tuple[str, ...] = ()
-
-
-class Plan(NamedTuple):
-    """A run: its jobs, files of unknown format, inputs that failed before it began."""
-
-    jobs: list[Job]
-    left_out: int
-    failed: list[tuple[str, str]]
-
-
-def plan_run(
-    inputs: list[str], config: NormalizerConfig, options: Options, where: dict[str, Any], format_name: str
-) -> Plan:
-    """Return the jobs of a run; `where` holds ``output``, ``in_place``, ``annotations`` and ``show``.
-
-    Raises `UsageError` when the outputs are not told apart.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
     """
-    found = walk(inputs, format_name)
-    output, in_place, annotations, show = (where[k] for k in ("output", "in_place", "annotations", "show"))
-    single = len(inputs) == 1 and found.articles[:1] != [] and found.articles[0].path == Path(inputs[0])
-    if not single and not (output or in_place or show) and found.articles:
-        message = "several articles need -o OUT or --in-place"
-        raise UsageError(message)
-    if annotations and not single:
-        message = "--annotations names one file: it goes with one article"
-        raise UsageError(message)
-    if output and not single:
-        refuse_clashes(found.articles, output)
-    jobs = []
-    for article in found.articles:
-        target = article.path if in_place else choose_output(article, output, single=single) if output else None
-        jobs.append(Job(article, None if show else target, annotations, options, config, show))
-    return Plan(jobs, len(found.left_out), found.failed)
+
+    paths: tuple[str, ...]
+    config: NormalizerConfig
+    format: str = ""
+    encoding: str = ""
+    field: str = "text"
+    notes: str = ""
+    jobs: int = 1
+    quiet: bool = False
+    program: str = ""
 
 
-_normalizers: dict[NormalizerConfig, Normalizer] = {}
+class Receiver(Protocol):
+    """Takes what came of one document, piece by piece.
+
+    Methods raise `OSError` for what the system refuses and `InputError` for what this program refuses.
+    """
+
+    changed: bool
+
+    def add(self, source: Source, outcome: Outcome) -> None:
+        """Take what came of a piece."""
+        ...
+
+    def close(self) -> None:
+        """Complete the document."""
+        ...
+
+    def abandon(self) -> None:
+        """Take away what is not complete; does nothing after `close`."""
+        ...
 
 
-def do_job(job: Job) -> Outcome:
-    """Treat one article and write it; every failure becomes an outcome with its reason."""
-    name = str(job.article.path)
+def run_documents(request: Request, destination: Destination) -> int:
+    """Write the clean form of every document, and its sidecar; return 1 when one failed, else 0.
+
+    Raises `UsageError` before anything is written.
+    """
+    inputs = find_inputs(request.paths, request.format, destination.output)
+    targets = plan_targets(inputs.documents, destination)
+    forms = _choose_forms(inputs.documents, request.notes)
+    product = "records" if any(target.sidecar for target in targets) else "clean"
+    circumstances = Circumstances(request.program, request.config, in_place=destination.in_place)
+
+    def begin(number: int) -> Receiver:
+        document = inputs.documents[number]
+        return DocumentWriter(document, targets[number], forms[document.format], circumstances)
+
+    reporter = _receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
+    reporter.summarize("changed")
+    return 1 if reporter.failed else 0
+
+
+def plan_documents(request: Request, destination: Destination) -> int:
+    """Print what `run_documents` would write, and write nothing; return 1 when a document failed, else 0."""
+    inputs = find_inputs(request.paths, request.format, destination.output)
+    targets = plan_targets(inputs.documents, destination)
+    task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
+    reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    reporter.summarize("would change")
+    return 1 if reporter.failed else 0
+
+
+def show_changes(request: Request, *, colour: bool) -> int:
+    """Print the difference that a run would make, word for word; return 1 when a document failed, else 0."""
+    inputs = find_inputs(request.paths, request.format)
+    task = Task(request.config, "difference", colour=colour)
+    paths = [document.path for document in inputs.documents]
+    reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
+    reporter.summarize("would change")
+    return 1 if reporter.failed else 0
+
+
+def check_documents(request: Request) -> int:
+    """Print a finding for each fragment that would not be kept; return 1 when there is one or a document failed."""
+    inputs = find_inputs(request.paths, request.format)
+    reporter = _receive(request, inputs, Task(request.config, "findings"), lambda _: LinePrinter())
+    reporter.summarize("with findings")
+    return 1 if reporter.failed or reporter.changed else 0
+
+
+def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
+    return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
+
+
+def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
+    """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
+    _check_glossary(request.config)
+    reading = Reading(request.encoding, request.field, request.notes == "json" and task.product != "findings")
+    pieces = read_pieces(inputs.documents, reading)
+    steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
+    with Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter:
+        for number, group in groupby(steps, key=lambda step: step[0].number):
+            _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)
+    sys.stdout.flush()
+    return reporter
+
+
+def _receive_document(
+    path: str, begin: Callable[[], Receiver], steps: Iterable[tuple[Piece, Outcome | None]], reporter: Reporter
+) -> None:
+    receiver: Receiver | None = None
+    counts: list[tuple[tuple[str, str], int]] = []
+    missed = 0
     try:
-        return _do(job, name)
-    except (MixnormError, OSError) as error:
-        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-        return Outcome(name, Counter(), failure=reason)
+        for source, outcome in _pass_sound(steps):
+            receiver = receiver or begin()
+            receiver.add(source, outcome)
+            counts += outcome.counts
+            missed += outcome.missed
+            reporter.warn(outcome.warnings)
+        if receiver:
+            receiver.close()
+    except BrokenPipeError:
+        raise
+    except (InputError, OSError) as error:
+        reporter.fail(path, _tell_reason(error))
+    else:
+        reporter.finish(counts, missed, changed=receiver is not None and receiver.changed)
+    finally:
+        if receiver:
+            receiver.abandon()
 
 
-def _do(job: Job, name: str) -> Outcome:
-    normalizer = _normalizers.setdefault(job.config, Normalizer(job.config))
-    source = job.article.path.read_bytes()
-    treated = treat(source, job.article.format, normalizer, job.options)
-    counts = count_fragments(treated.results)
-    problems = tuple(treated.problems)
-    if job.show == "diff":
-        from normalizer.batch.difference import show_difference
-
-        return Outcome(name, counts, output=show_difference(name, treated.results).encode(), problems=problems)
-    if job.show:
-        return Outcome(name, counts, problems=problems)
-    if job.target is not None and job.target != job.article.path:
-        refuse_overwriting(job.article, job.target)
-    if job.target is not None:
-        with write_atomically(job.target, like=job.article.path) as file:
-            file.write(treated.data)
-    if job.target is not None or job.annotations is not None:
-        sidecar = job.annotations or find_sidecar(job.target)  # type: ignore[arg-type]
-        head = {"program": "mixnorm", "source": job.article.path.name, **treated.head}
-        write_sidecar(sidecar, head, treated.units, hash_both(source, treated.data))
-    return Outcome(name, counts, output=b"" if job.target else treated.data, problems=problems)
+def _pass_sound(steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Source, Outcome]]:
+    """Yield the pieces with what came of them; raise `InputError` at the first that failed."""
+    for piece, outcome in steps:
+        error = piece.error or (outcome.error if outcome else "")
+        if error:
+            raise InputError(error)
+        yield piece.source, outcome or Outcome(piece.source.data)
 
 
-def run_jobs(jobs: list[Job], workers: int) -> Iterator[Outcome]:
-    """Yield the outcome of each job, in order, whatever the number of worker processes."""
-    if workers <= 1 or len(jobs) <= 1:
-        yield from map(do_job, jobs)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(do_job, jobs, chunksize=max(1, min(16, len(jobs) // (4 * workers))))
+def _tell_reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return str(error)
 
 
-def run_standard_input(form: Any, config: NormalizerConfig, options: Options, annotations: Path | None) -> Outcome:
-    """Treat what stands on standard input as one article."""
-    source = sys.stdin.buffer.read()
-    try:
-        treated = treat(source, form, Normalizer(config), options)
-    except InputError as error:
-        return Outcome("-", Counter(), failure=str(error))
-    if annotations is not None:
-        head = {"program": "mixnorm", "source": "-", **treated.head}
-        write_sidecar(annotations, head, treated.units, hash_both(source, treated.data))
-    return Outcome("-", count_fragments(treated.results), output=treated.data, problems=tuple(treated.problems))
+def _check_glossary(config: NormalizerConfig) -> None:
+    """Read the glossary once before anything else: a fault in it is not one of the documents."""
+    if config.glossary:
+        from normalizer.lexicon.glossary import read_glossary
+
+        read_glossary(config.glossary)

@@ -1,81 +1,145 @@
-"""The sidecar: beside each clean file what restores its source byte for byte."""
+"""The sidecar: the record beside a clean document from which its source comes back byte for byte.
+
+It is one JSON document. What is known at the start stands first, then one line for each unit,
+then what is only known at the end, so that it is written as it comes::
+
+    {"mixnorm": {"version": 1, "program": …, "format": …, "notes": …, "source": …, "clean": …, …},
+    "units": [
+    {"unit": …, "result": …, "undo": […]}
+    ],
+    "source": {"sha256": …, "bytes": …}, "clean": {"sha256": …, "bytes": …}, "newlines": …, "lexicon": …}
+"""
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalizer.batch.atomic import write_atomically
+from normalizer.documents.document import Record
+from normalizer.documents.encoding import Encoding
 from normalizer.errors import RestoreError
-from normalizer.types import NormalizedText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterable
 
-SUFFIX = ".annotations.json"
-VERSION = 1
-
-
-def find_sidecar(clean: Path) -> Path:
-    """Return where the sidecar of a clean file lies by default."""
-    return clean.with_name(clean.name + SUFFIX)
+SIDECAR_ENDING = ".annotations.json"
+SIDECAR_VERSION = 1
 
 
-def write_sidecar(path: Path, head: Mapping[str, Any], units: list[dict[str, Any]], hashes: Mapping[str, str]) -> None:
-    """Write a sidecar: what describes the file, one unit a line, the SHA-256 of source and clean bytes."""
-    with write_atomically(path) as file:
-        file.write(
-            (json.dumps({"version": VERSION, **head, **hashes}, ensure_ascii=False)[:-1] + ', "units": [\n').encode()
-        )
-        for number, unit in enumerate(units):
-            file.write((",\n" if number else "").encode() + json.dumps(unit, ensure_ascii=False).encode())
-        file.write(b"\n]}\n")
+class Head(NamedTuple):
+    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream)."""
+
+    program: str
+    source: str
+    clean: str
+    format: str
+    notes: str
+    field: str
+    encoding: Encoding
+    config: dict[str, Any]
 
 
-def read_sidecar(path: Path) -> dict[str, Any]:
-    """Read a sidecar; raise `RestoreError` when it is missing, damaged or newer than this program."""
+class Tail(NamedTuple):
+    """What a sidecar says at its end: SHA-256 and size in bytes of both sides, newlines, lexicon."""
+
+    source_sha256: str
+    source_bytes: int
+    clean_sha256: str
+    clean_bytes: int
+    newlines: dict[str, int]
+    lexicon: dict[str, Any] | None
+
+
+class Sidecar(NamedTuple):
+    """A sidecar as it was read."""
+
+    head: Head
+    records: list[Record]
+    source_sha256: str
+    clean_sha256: str
+
+
+def write_head(head: Head) -> bytes:
+    """Return the beginning of a sidecar."""
+    data = head._asdict()
+    data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
+    return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
+
+
+def write_records(records: Iterable[Record]) -> list[bytes]:
+    """Return the line of each unit, to be joined by commas."""
+    return [b"\n" + _write(record.to_dict()) for record in records]
+
+
+def write_tail(tail: Tail) -> bytes:
+    """Return the end of a sidecar."""
+    sides = {
+        "source": {"sha256": tail.source_sha256, "bytes": tail.source_bytes},
+        "clean": {"sha256": tail.clean_sha256, "bytes": tail.clean_bytes},
+        "newlines": tail.newlines,
+        "lexicon": tail.lexicon,
+    }
+    return b"\n],\n" + _write(sides)[1:] + b"\n"
+
+
+def _write(data: Any) -> bytes:
+    from normalizer.documents.json_members import write_literal
+
+    return write_literal(data, ascii_only=False).encode()
+
+
+def read_sidecar(path: str) -> Sidecar:
+    """Read a sidecar; raise `RestoreError` when there is none, or none that this program wrote."""
+    data = _load(path)
     try:
-        data: dict[str, Any] = json.loads(path.read_bytes())
+        return _read(data)
+    except (LookupError, TypeError, ValueError) as error:
+        message = f"{path}: this is no sidecar of this program, or a damaged one ({error!r})"
+        raise RestoreError(message) from error
+    except RestoreError as error:
+        message = f"{path}: {error}"
+        raise RestoreError(message) from error
+
+
+def _read(data: dict[str, Any]) -> Sidecar:
+    version = int(data["mixnorm"]["version"])
+    if version > SIDECAR_VERSION:
+        message = f"a sidecar of version {version}, this program reads up to {SIDECAR_VERSION}"
+        raise RestoreError(message)
+    records = [Record.from_dict(row) for row in data["units"]]
+    return Sidecar(_read_head(data["mixnorm"]), records, data["source"]["sha256"], data["clean"]["sha256"])
+
+
+def _load(path: str) -> Any:
+    import json
+
+    try:
+        with Path(path).open("rb") as file:
+            return json.loads(file.read())
     except FileNotFoundError as error:
-        message = f"{path}: there is no sidecar; name it with --annotations"
+        message = f"{path}: there is no such sidecar; name it with --annotations"
         raise RestoreError(message) from error
-    except (OSError, ValueError) as error:
-        message = f"{path}: the sidecar cannot be read ({error})"
+    except (OSError, ValueError, RecursionError) as error:
+        message = f"{path}: {error}"
         raise RestoreError(message) from error
-    if not isinstance(data, dict) or data.get("version") != VERSION or "units" not in data:
-        message = f"{path}: not a sidecar of version {VERSION}"
-        raise RestoreError(message)
-    return data
 
 
-def restore_bytes(clean: bytes, sidecar: Mapping[str, Any]) -> bytes:
-    """Return the source that a clean file was made from.
+def _read_head(data: dict[str, Any]) -> Head:
+    fields = {name: data[name] for name in Head._fields}
+    encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
+    return Head(**{**fields, "encoding": encoding})
 
-    Raises `RestoreError` when the clean bytes are not the ones that were written, or the
-    source that comes out is not the one that was read.
+
+def read_owner(path: str) -> tuple[str, str] | None:
+    """Return the names of source and clean file that the sidecar at `path` is of, None if it is no sidecar.
+
+    Its first line is enough for that, so a long one is not read.
     """
-    if sha256(clean).hexdigest() != sidecar["clean_sha256"]:
-        message = "the clean file was changed since it was written"
-        raise RestoreError(message)
-    source = _restore_lines(clean, sidecar) if sidecar["format"] == "jsonl" else _restore_text(clean, sidecar)
-    if sha256(source).hexdigest() != sidecar["source_sha256"]:
-        message = "the sidecar does not lead back to the source"
-        raise RestoreError(message)
-    return source
+    import json
 
-
-def _restore_text(clean: bytes, sidecar: Mapping[str, Any]) -> bytes:
-    if not sidecar["units"]:
-        return clean
-    result = NormalizedText.from_dict(sidecar["units"][0]["result"])
-    return bytes.fromhex(sidecar["mark"]) + result.restore().encode(sidecar["encoding"])
-
-
-def _restore_lines(clean: bytes, sidecar: Mapping[str, Any]) -> bytes:
-    originals = {unit["line"]: unit["original"] for unit in sidecar["units"]}
-    lines = clean.split(b"\n")
-    for number, original in originals.items():
-        lines[number - 1] = original.encode()
-    return b"\n".join(lines)
+    try:
+        with Path(path).open("rb") as file:
+            head = json.loads(file.readline().rstrip(b",\r\n") + b"}")["mixnorm"]
+        return str(head["source"]), str(head["clean"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -1,88 +1,101 @@
-"""One article from bytes to bytes, with what its sidecar and the report need."""
+"""What is done to one piece of a document; this runs in the workers."""
 
 from __future__ import annotations
 
-from collections import Counter
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.documents.encoding import decode, may_hold_cjk
-from normalizer.documents.jsonl import treat_line
+from normalizer.documents import open_document
 from normalizer.errors import InputError
-from normalizer.rendering import render
+from normalizer.pipeline import normalize
 
 if TYPE_CHECKING:
-    from normalizer.documents.formats import Format
-    from normalizer.pipeline import Normalizer
+    from collections.abc import Sequence
+
+    from normalizer.batch.pieces import Piece
+    from normalizer.config import NormalizerConfig
+    from normalizer.documents.document import Document
     from normalizer.types import NormalizedText
 
 
-class Options(NamedTuple):
-    """How articles are read and written: form of notes, field of JSON Lines, encoding."""
+class Task(NamedTuple):
+    """What is asked for.
 
-    notes: str = ""
-    field: str = "text"
-    encoding: str = ""
-
-
-class Treated(NamedTuple):
-    """An article treated.
-
-    ``results`` are the units by name (``""`` for a whole text, ``line N`` in JSON Lines), touched
-    ones only; ``units`` their form in the sidecar; ``problems`` records that were passed through.
+    ``forms`` are pairs of a format and the form in which its clean documents are rendered;
+    ``product`` is ``clean`` (bytes), ``records`` (bytes and sidecar), ``findings`` or ``difference``
+    (with colours for a terminal or without).
     """
 
-    data: bytes
-    head: dict[str, Any]
-    units: list[dict[str, Any]]
-    results: list[tuple[str, NormalizedText]]
-    problems: list[str]
+    config: NormalizerConfig
+    product: str
+    forms: tuple[tuple[str, str], ...] = ()
+    colour: bool = False
 
 
-def treat(data: bytes, form: Format, normalizer: Normalizer, options: Options) -> Treated:
-    """Normalize the bytes of one article. Raises `EncodingError` for bytes of another encoding."""
-    if form.name == "jsonl":
-        return _treat_lines(data, normalizer, options)
-    if not options.encoding and not may_hold_cjk(data) and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        decode(data)  # a broken encoding is told even where there is no Chinese
-        return Treated(data, _head(form, "utf-8", b""), [], [], [])
-    decoded = decode(data, options.encoding)
-    result = normalizer.normalize(decoded.text, form.text_format)
-    if not result.annotations:
-        return Treated(data, _head(form, decoded.encoding, decoded.mark), [], [], [])
-    clean = decoded.encode(render(result, options.notes or form.notes))
-    units = [{"unit": "", "result": result.to_dict()}]
-    return Treated(clean, _head(form, decoded.encoding, decoded.mark), units, [("", result)], [])
+class Outcome(NamedTuple):
+    """What came of a piece.
+
+    ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
+    findings or the difference, ``warnings`` what the reader should know, ``counts`` how many
+    fragments there were by action and origin, ``missed`` how many records had no text in their
+    field, ``error`` why it failed.
+    """
+
+    data: bytes = b""
+    records: tuple[bytes, ...] = ()
+    lines: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    counts: tuple[tuple[tuple[str, str], int], ...] = ()
+    missed: int = 0
+    error: str = ""
 
 
-def _treat_lines(data: bytes, normalizer: Normalizer, options: Options) -> Treated:
-    lines, units, results, problems = [], [], [], []
-    for number, raw in enumerate(data.split(b"\n"), 1):
-        try:
-            line = treat_line(raw, options.field, normalizer)
-        except InputError as error:
-            problems.append(f"line {number}: {error}")
-            lines.append(raw)
-            continue
-        lines.append(line.data)
-        if line.result is not None:
-            units.append({"unit": f"line {number}", "line": number, "original": line.original.decode()})
-            results.append((f"line {number}", line.result))
-    head = {"format": "jsonl", "encoding": "utf-8", "mark": "", "field": options.field}
-    return Treated(b"\n".join(lines), head, units, results, problems)
+def treat_piece(task: Task, piece: Piece) -> Outcome:
+    """Return what came of `piece`; a document that cannot be treated gives an outcome with its error.
+
+    Raises `LexiconError` and `UsageError`, which concern every document.
+    """
+    try:
+        return _treat(task, piece)
+    except InputError as error:
+        return Outcome(error=str(error))
+    except RecursionError as error:
+        return Outcome(error=f"nested too deeply ({error})")
 
 
-def _head(form: Format, encoding: str, mark: bytes) -> dict[str, Any]:
-    return {"format": form.name, "encoding": encoding, "mark": mark.hex()}
+def _treat(task: Task, piece: Piece) -> Outcome:
+    document = open_document(piece.source)
+    found = [normalize(unit.text, task.config, unit.format) for unit in document.units]
+    results = document.accept(found)
+    outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
+    if task.product == "findings":
+        from normalizer.batch.checking import list_findings
+
+        return outcome._replace(lines=tuple(list_findings(piece.path, document, results)))
+    if task.product == "difference":
+        from normalizer.batch.difference import COLOURED, PLAIN, list_changes
+
+        signs = COLOURED if task.colour else PLAIN
+        return outcome._replace(lines=tuple(list_changes(document, results, signs)))
+    data, records = document.assemble(results, dict(task.forms)[piece.source.format])
+    if task.product == "records":
+        from normalizer.batch.sidecar import write_records
+
+        return outcome._replace(data=data, records=tuple(write_records(records)))
+    return outcome._replace(data=data)
 
 
-def hash_both(source: bytes, clean: bytes) -> dict[str, str]:
-    """Return the SHA-256 of both sides as the sidecar names them."""
-    return {"source_sha256": sha256(source).hexdigest(), "clean_sha256": sha256(clean).hexdigest()}
-
-
-def count_fragments(results: list[tuple[str, NormalizedText]]) -> Counter[str]:
-    """Count fragments by action and origin, as the summary shows them."""
-    return Counter(
-        "kept" if note.action == "keep" else note.origin for _, result in results for note in result.annotations
+def _list_warnings(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> tuple[str, ...]:
+    return tuple(
+        "{}:{}:{}: {}".format(piece.path, *document.locate(index, notice.start), notice.text)
+        for index, result in enumerate(results)
+        for notice in result.warnings
     )
+
+
+def _count(results: Sequence[NormalizedText]) -> tuple[tuple[tuple[str, str], int], ...]:
+    counts: dict[tuple[str, str], int] = {}
+    for result in results:
+        for note in result.annotations:
+            key = (str(note.action), str(note.origin))
+            counts[key] = counts.get(key, 0) + 1
+    return tuple(sorted(counts.items()))

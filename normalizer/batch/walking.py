@@ -1,4 +1,4 @@
-"""The articles that a command line names: files, folders, standard input."""
+"""The documents that a command is asked to treat: files, what folders hold, standard input."""
 
 from __future__ import annotations
 
@@ -6,93 +6,82 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.batch.sidecar import SUFFIX
-from normalizer.documents.formats import find_format
-from normalizer.errors import InputError, UsageError
+from normalizer.batch.sidecar import SIDECAR_ENDING
+from normalizer.documents.formats import FORMATS, find_ending, find_format, is_known
+from normalizer.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from normalizer.documents.formats import Format
+    from collections.abc import Iterable, Iterator
 
 STANDARD_INPUT = "-"
 
 
-class Article(NamedTuple):
-    """One input: where it is, its place in a mirrored tree, its format."""
+class Input(NamedTuple):
+    """A document to treat.
 
-    path: Path
-    relative: Path
-    format: Format
-
-
-class Walk(NamedTuple):
-    """What was found: articles in order, files left out as of unknown format, inputs that failed."""
-
-    articles: list[Article]
-    left_out: list[Path]
-    failed: list[tuple[str, str]]
-
-
-def walk(inputs: Iterable[str], format_name: str = "") -> Walk:
-    """Return the articles that `inputs` name; in folders hidden files, sidecars and unknown formats are left out.
-
-    A file named by itself is taken for text when its ending is unknown. Raises `UsageError`
-    for an unknown format.
+    ``path`` is as the user would write it (``-`` is standard input), ``name`` its place under
+    an output folder, ``format`` a name of ``formats.FORMATS``, ``found`` whether a folder was
+    walked to find it, ``error`` why it cannot be treated.
     """
-    found = Walk([], [], [])
-    for name in inputs:
-        path = Path(name)
-        if path.is_dir():
-            _walk_folder(path, format_name, found)
-        elif not path.exists():
-            found.failed.append((name, "there is no such file or folder"))
-        elif not path.is_file():
-            found.failed.append((name, "not a regular file"))
+
+    path: str
+    name: str
+    format: str = "text"
+    found: bool = False
+    error: str = ""
+
+
+class Inputs(NamedTuple):
+    """All documents in a fixed order, and how many files of which ending were left out."""
+
+    documents: list[Input]
+    skipped: dict[str, int]
+
+
+def find_inputs(paths: Iterable[str], given_format: str = "", avoid: str = "") -> Inputs:
+    """Return the documents that `paths` name.
+
+    In a folder, hidden files and folders, sidecars, files of no known format and the folder
+    `avoid` (where output goes) are left out; links to folders are not followed. A path that
+    leads to nothing becomes an input with an error. Raises `UsageError` for an unknown format.
+    """
+    documents: list[Input] = []
+    skipped: dict[str, int] = {}
+    standard = Input(STANDARD_INPUT, "", find_format("", given_format))
+    for path in paths:
+        if path == STANDARD_INPUT:
+            documents.append(standard)
+        elif Path(path).is_dir():
+            documents += _walk(path, given_format, avoid, skipped)
         else:
-            form = find_format(format_name, path.name) or find_format("text")
-            if form is not None:
-                found.articles.append(Article(path, Path(path.name), form))
-    return found
+            documents.append(_take(path, Path(path).name, given_format))
+    return Inputs(documents, skipped)
 
 
-def _walk_folder(folder: Path, format_name: str, found: Walk) -> None:
-    before = len(found.articles)
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(files):
-            path = Path(root) / name
-            if name.startswith(".") or name.endswith(SUFFIX):
-                continue
-            form = find_format(format_name, name) if find_format("", name) else None
-            if form is None or not path.is_file():
-                found.left_out.append(path)
+def _take(path: str, name: str, given_format: str, *, found: bool = False) -> Input:
+    if not os.path.lexists(path):
+        return Input(path, name, found=found, error="there is no such file or folder")
+    try:
+        return Input(path, name, find_format(path, given_format), found)
+    except InputError as error:
+        return Input(path, name, found=found, error=str(error))
+
+
+def _walk(folder: str, given_format: str, avoid: str, skipped: dict[str, int]) -> Iterator[Input]:
+    barred = os.path.realpath(avoid) if avoid else ""
+    unreadable: list[OSError] = []
+    some = False
+    for place, folders, files in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(f for f in folders if f[0] != "." and os.path.realpath(Path(place, f)) != barred)
+        for file in sorted(f for f in files if f[0] != "." and not f.endswith(SIDECAR_ENDING)):
+            path = Path(place, file)
+            if is_known(file) and path.is_file():
+                some = True
+                yield _take(str(path), os.path.relpath(path, folder), given_format, found=True)
             else:
-                found.articles.append(Article(path, path.relative_to(folder), form))
-    if len(found.articles) == before:
-        found.failed.append((str(folder), "no article of a known format in this folder"))
-
-
-def choose_output(article: Article, output: Path, *, single: bool) -> Path:
-    """Return where the clean form of an article goes: `output` itself, or its place in the mirrored tree."""
-    if single and not output.is_dir():
-        return output
-    return output / article.relative
-
-
-def refuse_overwriting(article: Article, target: Path) -> None:
-    """Raise `InputError` when `target` is the article itself, by whatever name."""
-    if target.exists() and target.samefile(article.path):
-        message = "the output would overwrite the input; use --in-place if that is meant"
-        raise InputError(message)
-
-
-def refuse_clashes(articles: list[Article], output: Path) -> None:
-    """Raise `UsageError` when two articles would be written to one place."""
-    taken: dict[Path, Path] = {}
-    for article in articles:
-        target = output / article.relative
-        if target in taken:
-            message = f"{taken[target]} and {article.path} would both be written to {target}"
-            raise UsageError(message)
-        taken[target] = article.path
+                skipped[find_ending(file)] = skipped.get(find_ending(file), 0) + 1
+    for error in unreadable:
+        yield Input(str(error.filename), "", found=True, error=error.strerror or str(error))
+    if not some and not unreadable:
+        endings = " ".join(ending for row in FORMATS.values() for ending in row.endings)
+        yield Input(folder, "", found=True, error=f"the folder holds no file of a known format ({endings})")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
+from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires
 
 if TYPE_CHECKING:
@@ -43,21 +44,28 @@ def identify_languages(
     ``reads_beside(before, after, chinese)`` tells whether the words on either side spell the
     Mandarin reading of Chinese ones. `declared` are languages that markup or the caller told.
     """
-    cues = find_cues(text)
-    cues += [
-        (f.start, f.end, "ja", "script")
-        for f in fragments
-        if has_kana(f.text) or "japanese" in find_repertoires(f.text)
-    ]
-    cues += [(f.start, f.end, "ko", "script") for f in fragments if has_hangul(f.text)]
-    cues.sort()
+    bare = BareText(text)
+    moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
+    told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
+    cues = _gather_cues(bare.text, [f for f in moved if f.mask != "notes"])
     places = [cue[0] for cue in cues]
     identified = []
-    for fragment in fragments:
-        language, reason = _decide(text, fragment, cues, places, declared, reads_beside)
+    for fragment, near in zip(fragments, moved, strict=True):
+        language, reason = _decide(bare.text, near, cues, places, told, reads_beside)
         script = _SCRIPTS.get(language) or _name_script(fragment.text)
         identified.append(fragment._replace(language=language, script=script, reason=reason))
     return identified
+
+
+def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Evidence:
+    """Return the cues of the text and of the fragments themselves, sorted by place."""
+    cues = find_cues(text)
+    for fragment in fragments:
+        if has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
+            cues.append((fragment.start, fragment.end, "ja", "script"))
+        if has_hangul(fragment.text):
+            cues.append((fragment.start, fragment.end, "ko", "script"))
+    return sorted(cues)
 
 
 def _decide(

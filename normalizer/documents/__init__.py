@@ -1,1 +1,43 @@
-"""Formats: bytes to units of text and back, nothing but the Chinese changed."""
+"""Formats of documents: each gives its units of text and takes their results back into its bytes.
+
+Bytes that no change concerns come out as they went in. The table of formats is in ``formats``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.errors import RestoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.documents.document import Document, Record, Source
+
+
+def open_document(source: Source) -> Document:
+    """Return the document of `source`; raise `InputError` or `EncodingError` when it cannot be read."""
+    if source.format == "jsonl":
+        from normalizer.documents.jsonl import JsonlDocument
+
+        return JsonlDocument(source)
+    from normalizer.documents.running_text import TextDocument
+
+    return TextDocument(source)
+
+
+def restore_document(clean: Source, records: Sequence[Record]) -> bytes:
+    """Return the bytes of the source from those of the clean document and the records of its units.
+
+    Raises `RestoreError` when a record does not fit.
+    """
+    if not records:
+        return clean.data
+    if clean.format == "jsonl":
+        from normalizer.documents.jsonl import restore_jsonl
+
+        return restore_jsonl(clean, records)
+    if len(records) != 1:
+        message = f"the sidecar holds {len(records)} units, a text has one"
+        raise RestoreError(message)
+    return clean.encoding.encode(records[0].result.restore())

@@ -1,4 +1,4 @@
-"""Bytes to text and back: byte-order marks and encodings kept, faults named by their byte."""
+"""From bytes to text and back, exactly: encodings, byte-order marks, and errors that name the byte."""
 
 from __future__ import annotations
 
@@ -6,59 +6,77 @@ import codecs
 import re
 from typing import NamedTuple
 
-from normalizer.errors import EncodingError
+from normalizer.errors import EncodingError, UsageError
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# UTF-8 lead bytes of everything that the detector accepts: E1 84 to E1 87 (old hangul), E2 BA to E2 BF,
-# E3 to ED (CJK, kana, hangul), EF A4 to EF AB and EF BD to EF BF (compatibility, half-width), F0 9A and up.
-_GATE = re.compile(rb"[\xe3-\xed]|\xe2[\xba-\xbf]|\xe1[\x84-\x87]|\xef[\xa4-\xab\xbd-\xbf]|\xf0[\x9a\x9b\xa0-\xbf]")
+# UTF-32 comes before UTF-16: the mark of one begins with that of the other.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_EXACT = ("utf-8", *(name for _, name in MARKS))
+_NEWLINE = re.compile(r"\r\n?|\n")
 
 
-class Decoded(NamedTuple):
-    """A text with what is needed to write it back: its encoding and byte-order mark."""
+class Encoding(NamedTuple):
+    """An encoding by its Python name, and the byte-order mark that the document begins with."""
 
-    text: str
-    encoding: str
-    mark: bytes
+    name: str = "utf-8"
+    mark: bytes = b""
 
-    def encode(self, text: str) -> bytes:
-        """Return `text` as bytes in the encoding of the source.
+    def decode(self, data: bytes, offset: int = 0, line: int = 1) -> str:
+        """Return the text of `data` without the byte-order mark.
 
-        Raises `EncodingError` when the encoding has no place for one of its characters.
+        `offset` (bytes) and `line` tell where `data` begins in its file, for the message of
+        the `EncodingError` that is raised when it is not in this encoding.
         """
         try:
-            return self.mark + text.encode(self.encoding)
+            text = data[len(self.mark) :].decode(self.name)
+        except UnicodeDecodeError as error:
+            place = len(self.mark) + error.start
+            before = data[:place].decode(self.name, "replace")
+            line += len(_NEWLINE.findall(before))
+            where = f"byte 0x{data[place]:02X} at offset {offset + place}, line {line}"
+            message = f"this is not {self.name}: {where}; name the right encoding with --encoding"
+            raise EncodingError(message) from error
+        if self.name not in _EXACT and self.encode(text) != data:
+            message = f"read as {self.name}, this would not be written back byte for byte"
+            raise EncodingError(message)
+        return text
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of `text` after the byte-order mark; raise `EncodingError` if it has no such bytes."""
+        try:
+            return self.mark + text.encode(self.name)
         except UnicodeEncodeError as error:
-            message = f"{self.encoding} has no {text[error.start]!r}, which the clean text needs"
+            message = f"{self.name} cannot hold {text[error.start]!r}; choose other notes or another encoding"
             raise EncodingError(message) from error
 
 
-def may_hold_cjk(data: bytes) -> bool:
-    """Tell from UTF-8 bytes alone whether a text could hold Chinese, Japanese or Korean.
+def find_encoding(head: bytes, given: str = "") -> Encoding:
+    r"""Return the encoding of a document that begins with `head`: by its byte-order mark, else `given`, else UTF-8.
 
-    False is certain, True is a maybe.
+    A mark that does not belong to the encoding `given` is no mark. Raises `UsageError` for an
+    encoding that does not exist.
 
-    >>> may_hold_cjk("café “x” 🙂".encode()), may_hold_cjk("舆论".encode())
-    (False, True)
+    >>> find_encoding(b"\xef\xbb\xbfplain"), find_encoding(b"plain", "GB18030").name
+    (Encoding(name='utf-8', mark=b'\xef\xbb\xbf'), 'gb18030')
     """
-    return not data.isascii() and _GATE.search(data) is not None
+    name = _check(given) if given else ""
+    for mark, marked in MARKS:
+        if head.startswith(mark) and (not name or marked.startswith(name)):
+            return Encoding(marked, mark)
+    return Encoding(name or "utf-8")
 
 
-def decode(data: bytes, encoding: str = "") -> Decoded:
-    """Decode bytes: as `encoding` if given, else by the byte-order mark, else as UTF-8.
-
-    Raises `EncodingError` naming the byte and the line of the fault.
-    """
-    mark, found = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
-    name = encoding or found
-    if encoding and codecs.lookup(encoding).name not in ("utf-8", found):
-        mark = b""
+def _check(given: str) -> str:
+    """Return the name of an encoding in one spelling."""
     try:
-        return Decoded(data[len(mark) :].decode(name), name, mark)
-    except UnicodeDecodeError as error:
-        place = error.start + len(mark)
-        line = data.count(b"\n", 0, place) + 1
-        message = (
-            f"not {name}: byte 0x{data[place]:02x} at offset {place} (line {line}); name the encoding with --encoding"
-        )
-        raise EncodingError(message) from error
+        name = codecs.lookup(given).name
+        "".encode(name)
+    except LookupError as error:
+        message = f"there is no text encoding {given!r}"
+        raise UsageError(message) from error
+    return "utf-8" if name == "utf-8-sig" else name

@@ -1,39 +1,86 @@
-"""The known formats: their file endings, and how their notes are set by default."""
+"""The table of formats: names, file endings, forms of notes."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from normalizer.errors import UsageError
+from normalizer.errors import InputError, UsageError
 
 
 class Format(NamedTuple):
-    """A document format: its name, file endings, the default form of notes, the text format inside."""
+    """A format of documents.
+
+    ``endings`` are those of file names; ``forms`` the forms of rendering that a clean
+    document may have, the default one first; ``markup`` the normalizer's format.
+    """
 
     name: str
     endings: tuple[str, ...]
-    notes: str
-    text_format: str
+    forms: tuple[str, ...]
+    markup: str = "text"
 
 
-FORMATS: dict[str, Format] = {
-    "text": Format("text", (".txt", ".text"), "notes", "text"),
-    "markdown": Format("markdown", (".md", ".markdown"), "footnotes", "markdown"),
-    "html": Format("html", (".html", ".htm", ".xhtml"), "text", "html"),
-    "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "text", "text"),
-}
-_BY_ENDING = {ending: entry for entry in FORMATS.values() for ending in entry.endings}
+_TEXT_FORMS = ("notes", "text", "footnotes", "inline", "json")
+_MARKDOWN_FORMS = ("footnotes", "text", "notes", "inline", "json")
+_ROWS = (
+    Format("text", (".txt", ".text"), _TEXT_FORMS),
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
+    Format("jsonl", (".jsonl", ".ndjson"), ("text", "notes", "footnotes", "inline")),
+    Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
+)
+FORMATS = {row.name: row for row in _ROWS}
+_BY_ENDING = {ending: row.name for row in FORMATS.values() for ending in row.endings}
 
 
-def find_format(name: str, path: str = "") -> Format | None:
-    """Return the format called `name`, or without a name that of the ending of `path`; None if unknown.
+def find_ending(name: str) -> str:
+    """Return the ending of a file name with its dot, in small letters; nothing for a name without one.
 
-    Raises `UsageError` for a name that does not exist.
+    >>> find_ending("Essay.MD"), find_ending("README"), find_ending(".profile")
+    ('.md', '', '')
     """
-    if name:
-        if name not in FORMATS:
-            message = f"format {name!r}: expected one of {', '.join(FORMATS)}"
+    stem, dot, ending = name.rpartition(".")
+    return dot + ending.lower() if stem else ""
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a file name has the ending of a format."""
+    return find_ending(name) in _BY_ENDING
+
+
+def find_format(name: str, given: str = "") -> str:
+    """Return the format of a file: the one `given`, else by its name; a name without ending is text.
+
+    Raises `UsageError` when there is no format `given`, `InputError` for an unknown ending.
+
+    >>> find_format("essay.md"), find_format("essay.md", "text"), find_format("README")
+    ('markdown', 'text', 'text')
+    """
+    if given:
+        if given not in FORMATS:
+            message = f"format {given!r}: expected one of {', '.join(FORMATS)}"
             raise UsageError(message)
-        return FORMATS[name]
-    ending = path[path.rfind(".") :].lower() if "." in path else ""
-    return _BY_ENDING.get(ending)
+        return given
+    ending = find_ending(name)
+    if not ending:
+        return "text"
+    if ending not in _BY_ENDING:
+        message = f"not a known format ({ending}); say which with --from {'|'.join(FORMATS)}"
+        raise InputError(message)
+    return _BY_ENDING[ending]
+
+
+def choose_form(format_name: str, wanted: str = "") -> str:
+    """Return the form in which clean documents of a format are rendered; ``none`` means the text alone.
+
+    Raises `UsageError` when the format has no such form.
+
+    >>> choose_form("markdown"), choose_form("markdown", "none")
+    ('footnotes', 'text')
+    """
+    forms = FORMATS[format_name].forms
+    form = {"": forms[0], "none": "text"}.get(wanted, wanted)
+    if form not in forms:
+        fitting = ", ".join("none" if known == "text" else known for known in forms)
+        message = f"notes {wanted!r} do not fit {format_name}: expected one of {fitting}"
+        raise UsageError(message)
+    return form

@@ -1,138 +1,213 @@
-"""JSON Lines: one record a line; one field treated, every other byte as it was."""
+"""JSON lines: one record a line, one of its members is the text.
+
+A line is parsed only when it can hold Chinese, Japanese or Korean, and changed only when its
+text is: then the text's new literal is put in its place and a member ``annotations`` is added
+before the closing brace. Every other byte of the line, and every other line, stays as it was.
+"""
 
 from __future__ import annotations
 
-import json
-from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined,unused-ignore]
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalizer.documents.encoding import may_hold_cjk
-from normalizer.errors import InputError
+from normalizer.documents.document import Document, Record, Source, Undo, Unit
+from normalizer.documents.encoding import Encoding
+from normalizer.documents.gate import find_pattern, may_hold_cjk
+from normalizer.documents.json_members import Member, Members, find_in_literal, scan_members, write_literal
+from normalizer.documents.positions import Position
+from normalizer.errors import InputError, RestoreError
+from normalizer.rendering import render
 
 if TYPE_CHECKING:
-    from normalizer.pipeline import Normalizer
+    from collections.abc import Iterator, Sequence
+
     from normalizer.types import NormalizedText
 
-_decoder = JSONDecoder()
-_BLANKS = " \t\r\n"
+ANNOTATIONS = "annotations"
+BLOCK_BYTES = 1 << 14
+"""About how many bytes are looked at at once before single lines are: telling that there is nothing is cheapest."""
 
-
-class Member(NamedTuple):
-    """A string member of a record: the value and its literal's place in the line (code points)."""
-
-    value: str
-    start: int
-    end: int
-
-
-class Record(NamedTuple):
-    """What a scan of one line found: the field if it is a string, the keys, the place of the closing brace."""
-
-    member: Member | None
-    keys: tuple[str, ...]
-    close: int
+_UTF8 = Encoding()
+_UNIT = re.compile(r"(\d+)#")
 
 
 class Line(NamedTuple):
-    """One line treated: its new bytes and, when it was touched, the result and the old bytes."""
+    """A line that is a unit: its number, its bytes in the document without the newline, its members."""
 
-    data: bytes
-    result: NormalizedText | None
-    original: bytes
-
-
-def scan_record(line: str, field: str) -> Record:
-    """Find the string `field` of the JSON object in `line`, at the top level only.
-
-    Raises `InputError` when the line is no JSON object.
-
-    >>> scan_record('{"id": 1, "text": "舆论"}', "text").member
-    Member(value='舆论', start=18, end=22)
-    """
-    try:
-        return _scan(line, field)
-    except (ValueError, IndexError) as error:
-        message = f"no JSON object ({error})"
-        raise InputError(message) from error
+    number: int
+    start: int
+    end: int
+    text: str
+    members: Members
+    field: Member
 
 
-def _scan(line: str, field: str) -> Record:
-    position = _skip(line, 0)
-    if line[position] != "{":
-        message = "the line does not begin with {"
-        raise ValueError(message)
-    member, keys = None, []
-    position = _skip(line, position + 1)
-    while line[position] != "}":
-        key, position = scanstring(line, position + 1)
-        keys.append(key)
-        position = _skip(line, position)
-        _expect(line, position, ":")
-        start = _skip(line, position + 1)
-        value, position = _decoder.raw_decode(line, start)
-        if key == field and isinstance(value, str):
-            member = Member(value, start, position)
-        position = _skip(line, position)
-        if line[position] == ",":
-            position = _skip(line, position + 1)
-            _expect(line, position, '"')
+class Edit(NamedTuple):
+    """A change to a line: code points of the source line, and the new text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class JsonlDocument(Document):
+    """Whole lines of a JSON lines document, each line with Chinese in its text field a unit."""
+
+    def __init__(self, source: Source) -> None:
+        """Find the lines to treat; raise `InputError` naming a line that is no record.
+
+        A record without the field, or with something else than a string in it, is no unit; it is counted in `missed`.
+        """
+        self._encoding = source.encoding
+        self._data = _to_utf8(source)
+        self._source = source
+        self.missed = 0
+        self._lines = list(self._find_lines())
+        name = source.field.replace("~", "~0").replace("/", "~1")
+        self.units = tuple(Unit(f"{line.number}#/{name}", line.field.value, "text") for line in self._lines)
+
+    def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
+        """Return the results as they are: offsets count in the field's text."""
+        return list(results)
+
+    def assemble(self, results: Sequence[NormalizedText], form: str) -> tuple[bytes, list[Record]]:
+        """Return the lines with the changed ones spliced, and a record for each unit with annotations."""
+        pieces: list[bytes] = []
+        records: list[Record] = []
+        position = 0
+        for line, unit, result in zip(self._lines, self.units, results, strict=True):
+            undo: tuple[Undo, ...] = ()
+            if result.text != unit.text:
+                text, undo = splice_line(line.text, self._plan(line, result, form))
+                pieces += (self._data[position : line.start], text.encode())
+                position = line.end
+            if result.annotations:
+                records.append(Record(unit.id, result, undo))
+        if not pieces:
+            return self._source.data, records
+        pieces.append(self._data[position:])
+        return _from_utf8(b"".join(pieces), self._encoding), records
+
+    def locate(self, index: int, offset: int) -> Position:
+        """Return the line, and the column at which a code point of the text stands in it, escapes counted."""
+        line = self._lines[index]
+        literal = line.text[line.field.start : line.field.end]
+        return Position(line.number, line.field.start + find_in_literal(literal, offset) + 1)
+
+    def _find_lines(self) -> Iterator[Line]:
+        data, number, counted = self._data, self._source.first_line, 0
+        for start, end in find_lines(data):
+            number += data.count(b"\n", counted, start)
+            counted = start
+            line = self._read_line(number, start, end)
+            if line:
+                yield line
+            else:
+                self.missed += 1
+
+    def _read_line(self, number: int, start: int, end: int) -> Line | None:
+        text = _UTF8.decode(self._data[start:end], self._source.offset + len(self._encoding.mark) + start, number)
+        try:
+            members = scan_members(text)
+        except ValueError as error:
+            message = f"line {number} is no JSON object: {error}"
+            raise InputError(message) from error
+        field = members.find(self._source.field)
+        return Line(number, start, end, text, members, field) if field and isinstance(field.value, str) else None
+
+    def _plan(self, line: Line, result: NormalizedText, form: str) -> list[Edit]:
+        """Return the edits of a touched line: the text's literal, and the annotations."""
+        ascii_only, spaced = line.text.isascii(), line.text[line.field.start - 1] != ":"
+        literal = write_literal(render(result, form), ascii_only=ascii_only)
+        value = write_literal(result.to_dict()[ANNOTATIONS], ascii_only=ascii_only, spaced=spaced)
+        edits = [Edit(line.field.start, line.field.end, literal)]
+        existing = line.members.find(ANNOTATIONS)
+        if existing is None:
+            gap = " " if spaced else ""
+            edits.append(Edit(line.members.end, line.members.end, f',{gap}"{ANNOTATIONS}":{gap}{value}'))
+        elif _is_ours(existing.value):
+            edits.append(Edit(existing.start, existing.end, value))
         else:
-            _expect(line, position, "}")
-    if line[position + 1 :].strip():
-        message = f"more text after the object at character {position + 1}"
-        raise ValueError(message)
-    return Record(member, tuple(keys), position)
+            message = f"line {line.number} has a member {ANNOTATIONS!r} that is not of this program; rename it first"
+            raise InputError(message)
+        return sorted(edits)
 
 
-def _skip(line: str, position: int) -> int:
-    while position < len(line) and line[position] in _BLANKS:
-        position += 1
-    return position
+def find_lines(data: bytes) -> Iterator[tuple[int, int]]:
+    r"""Yield where the lines stand (bytes, without the newline) that may hold Chinese, Japanese or Korean.
 
-
-def _expect(line: str, position: int, sign: str) -> None:
-    if line[position] != sign:
-        message = f"expected {sign!r} at character {position}"
-        raise ValueError(message)
-
-
-def treat_line(data: bytes, field: str, normalizer: Normalizer) -> Line:
-    """Normalize one record: the field's literal is replaced and ``annotations`` added, nothing else.
-
-    A line without Chinese in the field comes back byte for byte. Raises `InputError` for a
-    line that is no record, or that already has ``annotations``.
+    >>> list(find_lines('{"a": "b"}\n{"a": "舆"}\n'.encode()))
+    [(11, 23)]
     """
-    if not may_hold_cjk(data) and b"\\u" not in data:
-        return Line(data, None, data)
+    block = 0
+    while block < len(data):
+        after = data.find(b"\n", block + BLOCK_BYTES) + 1 or len(data)
+        if may_hold_cjk(data[block:after], "jsonl"):
+            yield from _find_in_block(data[block:after], block)
+        block = after
+
+
+def _find_in_block(data: bytes, offset: int) -> Iterator[tuple[int, int]]:
+    pattern = find_pattern(data, "jsonl")
+    hit = pattern.search(data) if pattern else None
+    while pattern and hit:
+        start = data.rfind(b"\n", 0, hit.start()) + 1
+        end = data.find(b"\n", hit.start())
+        end = len(data) if end < 0 else end
+        yield offset + start, offset + end
+        hit = pattern.search(data, end)
+
+
+def _is_ours(value: Any) -> bool:
+    """Tell whether a member ``annotations`` is one that this program has written."""
+    return isinstance(value, list) and all(isinstance(row, dict) and "fragment_start" in row for row in value)
+
+
+def splice_line(line: str, edits: Sequence[Edit]) -> tuple[str, tuple[Undo, ...]]:
+    """Return `line` with sorted, disjoint `edits` made, and the edits that undo them.
+
+    >>> splice_line("abc", [Edit(1, 2, "xyz")])
+    ('axyzc', (Undo(start=1, end=4, text='b'),))
+    """
+    pieces: list[str] = []
+    undo: list[Undo] = []
+    position = shift = 0
+    for start, end, text in edits:
+        pieces += (line[position:start], text)
+        undo.append(Undo(start + shift, start + shift + len(text), line[start:end]))
+        shift += len(text) - (end - start)
+        position = end
+    return "".join(pieces) + line[position:], tuple(undo)
+
+
+def restore_jsonl(clean: Source, records: Sequence[Record]) -> bytes:
+    """Return the source's bytes: each touched line with its edits undone, the others as they are."""
+    lines = _to_utf8(clean).split(b"\n")
+    for record in records:
+        match = _UNIT.match(record.unit)
+        index = int(match.group(1)) - 1 if match else -1
+        if not 0 <= index < len(lines):
+            message = f"the clean document has no line for unit {record.unit!r}"
+            raise RestoreError(message)
+        if record.undo:
+            lines[index] = _undo_line(lines[index], record)
+    return _from_utf8(b"\n".join(lines), clean.encoding)
+
+
+def _undo_line(line: bytes, record: Record) -> bytes:
     try:
-        line = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte 0x{data[error.start]:02x} at byte {error.start} of the line"
-        raise InputError(message) from error
-    record = scan_record(line, field)
-    if record.member is None:
-        return Line(data, None, data)
-    result = normalizer.normalize(record.member.value)
-    if all(note.action == "keep" for note in result.annotations):
-        return Line(data, None, data)
-    if "annotations" in record.keys:
-        message = "the record already has a member 'annotations'"
-        raise InputError(message)
-    return Line(_splice(line, record, result).encode(), result, data)
+        return splice_line(line.decode(), [Edit(*edit) for edit in record.undo])[0].encode()
+    except UnicodeError as error:
+        message = f"unit {record.unit!r} of the sidecar does not fit its line ({error})"
+        raise RestoreError(message) from error
 
 
-def _splice(line: str, record: Record, result: NormalizedText) -> str:
-    member = record.member
-    assert member is not None  # noqa: S101 - the caller looked
-    plain = line[member.start : member.end].isascii()
-    notes: list[dict[str, Any]] = result.to_dict()["annotations"]
-    return "".join(
-        (
-            line[: member.start],
-            json.dumps(result.text, ensure_ascii=plain),
-            line[member.end : record.close].rstrip(_BLANKS),
-            ', "annotations": ',
-            json.dumps(notes, ensure_ascii=plain),
-            line[record.close :],
-        )
-    )
+def _to_utf8(source: Source) -> bytes:
+    """Return the document's lines in UTF-8 with their byte-order mark taken off."""
+    if source.encoding.name == "utf-8":
+        return source.data[len(source.encoding.mark) :]
+    return source.encoding.decode(source.data, source.offset, source.first_line).encode()
+
+
+def _from_utf8(data: bytes, encoding: Encoding) -> bytes:
+    return encoding.mark + data if encoding.name == "utf-8" else encoding.encode(data.decode())

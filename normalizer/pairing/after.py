@@ -53,7 +53,7 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     name = next(key for key, value in found.groupdict().items() if value is not None)
     inner = Span(*found.span(name))
     content = text[inner.start : inner.end]
-    if has_cjk(content):
+    if has_cjk(content) or not any(len(word) > 1 for word in WORD.findall(content)):
         return None
     content = content.lstrip(" ,;")
     start = inner.end - len(content)

@@ -24,6 +24,7 @@ _SKIPPED = " \t\xa0*_~'’\"”“‘「」《》,–—-"
 _REACH = 120
 _HALF = 0.5
 _THIRD = 0.33
+_QUARTER = 0.25
 _MOSTLY = 0.6
 _READING_ITEM = re.compile(
     r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced"
@@ -254,7 +255,8 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     if match.total >= _HALF and near:
         return 0.85 if match.covered >= _HALF else 0.6, "the words before it mean it"
     between = text[place.end : fragment.outer.start].strip()
-    if match.total >= _THIRD and match.last >= count - 2 and (between.strip(",") or (names and count > 1)):
+    marked, capital = bool(between.strip(",")), names and count > 1
+    if match.last >= count - 2 and ((marked and match.total >= _QUARTER) or (capital and match.total >= _THIRD)):
         return 0.7, "quoted or capital words before it mean a part of it"
     return 0.0, ""
 

@@ -156,8 +156,10 @@ class EvidenceReader:
             if not hits:
                 hits = self._find_reading(word, phrase)
             if not hits and len(word) > 1:
-                hits = {i for i in content for c in word if stems[i] & self.stems_of(c)}
-                weight = _PART_WEIGHT
+                found = [{i for i in content if stems[i] & self.stems_of(c)} for c in word]
+                hits = set().union(*found)
+                # A character of a known word says little: all of them must speak to count for half.
+                weight = _PART_WEIGHT * (sum(map(bool, found)) / len(word) if self.stems_of(word) else 1.0)
             if hits:
                 answered |= hits
                 share += weight * len(word) / total

@@ -1,4 +1,4 @@
-"""One result, many forms: every rendering is a pure function of the result."""
+"""One result, many forms: a table of names, one small module for each."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from normalizer.errors import UsageError
 if TYPE_CHECKING:
     from normalizer.types import NormalizedText
 
-FORMS = ("text", "notes", "footnotes", "inline", "json")
+FORMS = {
+    "text": ("clean", "the clean text alone"),
+    "notes": ("notes", "numbered marks in the text and a block of notes at its end"),
+    "footnotes": ("footnotes", "Markdown footnotes"),
+    "inline": ("inline", "the Chinese with its pinyin in brackets behind the English"),
+    "json": ("serialized", "the whole result as JSON; its schema is result.schema.json in this folder"),
+    "explanation": ("explanation", "every choice with its reason, for a reader"),
+}
+"""Name of each form: the module that renders it, and what it is."""
 
 
 def render(result: NormalizedText, form: str = "text") -> str:
-    """Return `result` as text alone, with notes, with Markdown footnotes, with inline originals, or as JSON.
+    """Return `result` in one of the forms of `FORMS`; a pure function of the two.
 
     Raises `UsageError` for a form that does not exist.
 
-    >>> from normalizer.pipeline import normalize
-    >>> render(normalize("a 经济 decision"), "inline")
-    'an economic (经济 jīng jì) decision'
+    >>> from normalizer.types import NormalizedText
+    >>> render(NormalizedText("plain English"), "notes")
+    'plain English'
     """
-    if form == "text":
-        return result.text
-    if form in ("notes", "footnotes"):
-        from normalizer.rendering.notes import render_footnotes, render_notes
+    if form not in FORMS:
+        message = f"form {form!r}: expected one of {', '.join(FORMS)}"
+        raise UsageError(message)
+    from importlib import import_module
 
-        return render_notes(result) if form == "notes" else render_footnotes(result)
-    if form == "inline":
-        from normalizer.rendering.inline import render_inline
-
-        return render_inline(result)
-    if form == "json":
-        import json
-
-        return json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
-    message = f"form {form!r}: expected one of {', '.join(FORMS)}"
-    raise UsageError(message)
+    module = import_module(f"normalizer.rendering.{FORMS[form][0]}")
+    rendered: str = module.render(result)
+    return rendered

@@ -13,7 +13,9 @@ from normalizer.types import Mask, Notice
 
 _COMMENT = r"(?:<!--|/\*|(?:^|(?<=\s))(?:#|//|%|;))[ \t]*mixnorm:[ \t]*"
 _SWITCH = re.compile(_COMMENT + r"(?P<state>off|on)\b", re.MULTILINE)
-_PRAGMA = re.compile(_COMMENT + r"ignore\b[ \t:(\-–—]*(?P<reason>[^\n]*?)[ \t)]*(?:-->|\*/|$)", re.MULTILINE)
+_PRAGMA = re.compile(
+    _COMMENT + r"ignore\b[ \t:(–—]*(?:-(?!->))?[ \t]*(?P<reason>[^\n]*?)[ \t)]*(?:-->|\*/|$)", re.MULTILINE
+)
 
 
 def find_switched_off(text: str) -> tuple[list[Mask], list[Notice]]:

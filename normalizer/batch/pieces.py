@@ -1,0 +1,107 @@
+"""Documents in pieces that can be treated apart: JSON lines by byte range, everything else whole."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from normalizer.batch.walking import STANDARD_INPUT, Input
+from normalizer.documents.document import Source
+from normalizer.documents.encoding import Encoding, find_encoding
+from normalizer.documents.gate import may_hold_cjk
+from normalizer.errors import EncodingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+PIECE_BYTES = 1 << 18
+"""About how many bytes of a JSON lines document make a piece; the pieces end at line ends."""
+
+_LONGEST_MARK = 4
+_EMPTY = Source(b"", "text", Encoding())
+
+
+class Reading(NamedTuple):
+    """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering."""
+
+    encoding: str = ""
+    field: str = "text"
+    always: bool = False
+
+
+class Piece(NamedTuple):
+    """A part of a document.
+
+    ``number`` is that of the input, from 0, ``last`` tells its last piece, ``quiet`` that it can
+    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read.
+    """
+
+    number: int
+    path: str
+    source: Source = _EMPTY
+    last: bool = True
+    quiet: bool = False
+    error: str = ""
+
+
+def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]:
+    """Yield the pieces of all documents, in order, reading them only as they are asked for.
+
+    What cannot be read becomes a piece with an error. Raises `UsageError` for an encoding
+    that does not exist.
+    """
+    for number, document in enumerate(documents):
+        if document.error:
+            yield Piece(number, document.path, error=document.error)
+            continue
+        try:
+            with _open(document.path) as file:
+                for source, last in _cut(file, document.format, reading):
+                    yield Piece(number, document.path, source, last, _is_quiet(source, reading))
+        except EncodingError as error:
+            yield Piece(number, document.path, error=str(error))
+        except OSError as error:
+            yield Piece(number, document.path, error=error.strerror or str(error))
+
+
+def _open(path: str) -> AbstractContextManager[IO[bytes]]:
+    if path == STANDARD_INPUT:
+        return nullcontext(sys.stdin.buffer)
+    return Path(path).open("rb")
+
+
+def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
+    """Yield parts of a file, each with whether it is the last one."""
+    data = file.read(PIECE_BYTES)
+    source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
+    if format_name != "jsonl" or source.encoding.name != "utf-8":
+        yield source._replace(data=data + file.read()), True
+        return
+    source = source._replace(data=data + file.readline())
+    while True:
+        following = file.read(PIECE_BYTES)
+        following += file.readline() if following else b""
+        yield source, not following
+        if not following:
+            return
+        line = source.first_line + source.data.count(b"\n")
+        # Only the document begins with a byte-order mark, not its later pieces.
+        offset = source.offset + len(source.data)
+        source = source._replace(data=following, first_line=line, offset=offset, encoding=Encoding())
+
+
+def _is_quiet(source: Source, reading: Reading) -> bool:
+    """Tell whether the bytes alone show that there is nothing to do.
+
+    A text that is no UTF-8 could be Chinese in another encoding, so it raises `EncodingError`.
+    Of JSON lines only those that are treated have to be UTF-8: a corpus is not refused for a
+    stray byte in a record that nobody asks for.
+    """
+    if reading.always or source.encoding.name != "utf-8" or may_hold_cjk(source.data, source.format):
+        return False
+    if source.format != "jsonl" and not source.data.isascii():
+        source.encoding.decode(source.data)
+    return True

@@ -1,0 +1,50 @@
+"""The command ``mixnorm``: arguments in, the right room asked, exit codes out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from normalizer.errors import MixnormError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+READER_GONE = 141
+"""What a shell reports of a program that a closed pipe has ended (128 and the number of SIGPIPE)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (those of the process by default) and return its exit code.
+
+    Leaves by `SystemExit` for ``--help``, ``--version`` and arguments that cannot be parsed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its number, not an error.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        return _run(arguments)
+    except MixnormError as error:
+        sys.stderr.write(f"mixnorm: error: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("mixnorm: interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is still in the buffer must go somewhere, or the interpreter complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from importlib import import_module
+
+    from normalizer.cli.parser import build_parser
+
+    words = sys.argv[1:] if arguments is None else arguments
+    chosen = build_parser(words).parse_args(words)
+    code: int = getattr(import_module("normalizer.cli.commands"), chosen.act)(chosen)
+    sys.stdout.flush()
+    return code

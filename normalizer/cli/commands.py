@@ -1,0 +1,118 @@
+"""What each command does: a function for each, which asks the right room and returns the exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from normalizer.cli.settings import read_settings
+from normalizer.version import __version__
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from normalizer.batch.running import Request
+
+
+def run(chosen: Namespace) -> int:
+    """Normalize articles, or show what that would do."""
+    from normalizer.batch import running
+    from normalizer.batch.targets import Destination
+
+    request = _read_request(chosen)
+    if chosen.diff:
+        return running.show_changes(request, colour=_is_colourful())
+    act = running.plan_documents if chosen.dry_run else running.run_documents
+    return act(request, Destination(chosen.output, chosen.in_place, chosen.annotations))
+
+
+def check(chosen: Namespace) -> int:
+    """List the fragments that a run would change."""
+    from normalizer.batch.running import check_documents
+
+    return check_documents(_read_request(chosen))
+
+
+def _read_request(chosen: Namespace) -> Request:
+    from normalizer.batch.running import Request
+
+    return Request(
+        tuple(chosen.paths),
+        read_settings(chosen),
+        format=chosen.format,
+        encoding=chosen.encoding,
+        field=chosen.field,
+        notes=getattr(chosen, "notes", ""),
+        jobs=chosen.jobs,
+        quiet=chosen.quiet,
+        program=__version__,
+    )
+
+
+def _is_colourful() -> bool:
+    """Tell whether standard output shows colours, and the user does not mind them (no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def restore(chosen: Namespace) -> int:
+    """Give back the source of a clean file."""
+    from normalizer.batch.restoring import restore_file
+
+    restore_file(chosen.clean, chosen.output, chosen.annotations, in_place=chosen.in_place)
+    return 0
+
+
+def explain(chosen: Namespace) -> int:
+    """Tell why each choice is made in a text."""
+    from normalizer.documents.encoding import find_encoding
+    from normalizer.pipeline import normalize
+    from normalizer.rendering import render
+
+    text = chosen.text
+    if text == "-":
+        data = sys.stdin.buffer.read()
+        text = find_encoding(data).decode(data)
+    sys.stdout.write(render(normalize(text, read_settings(chosen), chosen.format), "explanation"))
+    return 0
+
+
+def lookup(chosen: Namespace) -> int:
+    """Show what the lexicon knows of words; 1 when one of them is unknown."""
+    from normalizer.batch.explaining import explain_word
+    from normalizer.lexicon.index import open_lexicon
+
+    lexicon = open_lexicon(read_settings(chosen).lexicon)
+    unknown = False
+    for word in chosen.words:
+        record = lexicon.lookup(word)
+        if record:
+            sys.stdout.write(explain_word(word, record) + "\n")
+        else:
+            sys.stderr.write(f"mixnorm: {word}: not in the lexicon\n")
+            unknown = True
+    return int(unknown)
+
+
+def describe_lexicon(chosen: Namespace) -> int:
+    """Tell what the lexicon says of itself, checked if wanted."""
+    from normalizer.batch.explaining import explain_lexicon
+    from normalizer.lexicon.index import open_lexicon
+
+    lexicon = open_lexicon(read_settings(chosen).lexicon)
+    if chosen.verify:
+        lexicon.verify()
+    sys.stdout.write(explain_lexicon(lexicon.path, lexicon.metadata, verified=chosen.verify) + "\n")
+    return 0
+
+
+def build_lexicon(chosen: Namespace) -> int:
+    """Compile a dictionary."""
+    from pathlib import Path
+
+    from normalizer.lexicon.compiling import compile_lexicon
+
+    metadata = compile_lexicon(Path(chosen.dictionary), Path(chosen.output))
+    sys.stdout.write(f"{chosen.output}: {metadata['entries']:,} entries of {metadata['date']}; use it with --lexicon\n")
+    return 0

@@ -1,0 +1,92 @@
+"""Settings: a flag for every field of the configuration, and the file that they are read from."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from normalizer.config import NormalizerConfig, find_config_file, read_config
+
+HELP = {
+    "matrix_language": "auto: pass a document through only when it surely is not English; en: take every one for "
+    "English; any: never look",
+    "context": "how far what the text says of a fragment helps elsewhere",
+    "fullwidth": "which Chinese marks and full-width forms become English ones",
+    "leak": "what to do with a fragment that stands for a word",
+    "quotation": "what to do with a fragment in quotes of its own",
+    "title": "what to do with a title in 《》",
+    "name": "what to do with a name",
+    "mention": "what to do with a word that is spoken of (“the character 好”)",
+    "author_gloss": "use the glosses that the text itself gives",
+    "hmm": "let jieba guess words that it does not know",
+    "lexicon": "a compiled lexicon in place of the one in the package",
+    "glossary": "your own glossary: lines of Chinese, tab, English",
+    "tokens": "put the tokens of each fragment into its annotation",
+}
+"""What each field of the configuration does, in words."""
+
+_PATHS = ("lexicon", "glossary")
+_PREFIX = "setting_"
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of all settings, and those that choose the file of settings."""
+    group = parser.add_argument_group(
+        "settings", "kept in mixnorm.toml or in [tool.mixnorm] of pyproject.toml, here or in a folder above; flags win"
+    )
+    for name, hint in get_type_hints(NormalizerConfig).items():
+        _add_setting(group, name, hint)
+    _add_file(group)
+
+
+def add_lexicon(parser: argparse.ArgumentParser) -> None:
+    """Add what a command needs that only asks the lexicon."""
+    _add_setting(parser, "lexicon", str)
+    _add_file(parser)
+
+
+def _add_file(parser: argparse._ActionsContainer) -> None:
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--config", metavar="FILE", default="", help="read the settings from FILE")
+    chosen.add_argument("--no-config", action="store_true", help="read no file of settings")
+
+
+def _add_setting(parser: argparse._ActionsContainer, name: str, hint: Any) -> None:
+    """Add the flag of one field: a choice, a switch with its opposite, or a file."""
+    default = NormalizerConfig._field_defaults[name]
+    flag, place = "--" + name.replace("_", "-"), _PREFIX + name
+    if hint is bool:
+        text = f"{HELP[name]} (default: {'yes' if default else 'no'})"
+        parser.add_argument(flag, dest=place, action=argparse.BooleanOptionalAction, default=None, help=text)
+    elif get_args(hint):
+        text = f"{HELP[name]} (default: {default})"
+        parser.add_argument(flag, dest=place, choices=get_args(hint), help=text)
+    else:
+        parser.add_argument(flag, dest=place, metavar="FILE", help=HELP[name])
+
+
+def read_settings(chosen: argparse.Namespace) -> NormalizerConfig:
+    """Return the configuration: the file's settings, then the flags. Raises `ConfigError`.
+
+    A path in a file of settings counts from the folder of that file.
+    """
+    flags = {
+        key.removeprefix(_PREFIX): value
+        for key, value in vars(chosen).items()
+        if key.startswith(_PREFIX) and value is not None
+    }
+    return NormalizerConfig(**{**_read_file(chosen), **flags})
+
+
+def _read_file(chosen: argparse.Namespace) -> dict[str, Any]:
+    if chosen.no_config:
+        return {}
+    path = Path(chosen.config) if chosen.config else find_config_file(Path.cwd())
+    if path is None:
+        return {}
+    settings = read_config(path)
+    for name in _PATHS:
+        if settings.get(name):
+            settings[name] = str(path.parent / settings[name])
+    return settings

@@ -1,0 +1,87 @@
+"""The records of this room and what a document must offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from normalizer.errors import RestoreError
+from normalizer.types import NormalizedText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.documents.encoding import Encoding
+    from normalizer.documents.positions import Position
+
+
+class Source(NamedTuple):
+    """The bytes of a document, or of some whole lines of it, and what is known about them.
+
+    ``format`` is a name of ``formats.FORMATS``; ``field`` the member of a JSONL record that
+    holds the text; ``first_line`` (from 1) and ``offset`` (bytes) tell where a part begins.
+    """
+
+    data: bytes
+    format: str
+    encoding: Encoding
+    field: str = "text"
+    first_line: int = 1
+    offset: int = 0
+
+
+class Unit(NamedTuple):
+    """One text of a document: its name in the document, and the normalizer's format for it."""
+
+    id: str
+    text: str
+    format: str
+
+
+class Undo(NamedTuple):
+    """An edit that brings a clean line back to its source: code points of the clean line, the source's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Record(NamedTuple):
+    """What restoring one unit needs: its name, its result, and for a line of JSONL the edits that undo it."""
+
+    unit: str
+    result: NormalizedText
+    undo: tuple[Undo, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return {"unit": self.unit, "result": self.result.to_dict(), "undo": [list(edit) for edit in self.undo]}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Record:
+        """Read the form that `to_dict` writes; raise `RestoreError` when it is none."""
+        try:
+            undo = tuple(Undo(int(start), int(end), str(text)) for start, end, text in data.get("undo", ()))
+            return cls(str(data["unit"]), NormalizedText.from_dict(data["result"]), undo)
+        except (KeyError, TypeError, ValueError) as error:
+            message = f"the sidecar holds a broken unit ({error})"
+            raise RestoreError(message) from error
+
+
+class Document(Protocol):
+    """A sequence of units, into which results are put back."""
+
+    units: Sequence[Unit]
+    missed: int
+    """How many records with Chinese in them have no text where it was looked for."""
+
+    def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
+        """Return the results of the units with offsets that count in the document's own text."""
+        ...
+
+    def assemble(self, results: Sequence[NormalizedText], form: str) -> tuple[bytes, list[Record]]:
+        """Return the document's bytes with accepted `results` rendered in `form`, and the record of each unit."""
+        ...
+
+    def locate(self, index: int, offset: int) -> Position:
+        """Return line and column of a code point of unit number `index`."""
+        ...

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from normalizer.documents.formats import FORMATS, choose_form, find_format, is_known
+from normalizer.errors import InputError, UsageError
+from normalizer.rendering import FORMS
+
+
+@pytest.mark.parametrize("row", FORMATS.values(), ids=lambda row: row.name)
+def test_every_format_is_found_by_its_endings_and_has_forms_that_exist(row):
+    for ending in row.endings:
+        assert find_format("Essay" + ending.upper()) == row.name
+        assert is_known("essay" + ending)
+    assert set(row.forms) <= set(FORMS)
+    assert choose_form(row.name) == row.forms[0]
+    assert choose_form(row.name, "none") == "text"
+
+
+def test_the_default_notes_are_those_of_the_contract():
+    assert [choose_form(name) for name in ("text", "markdown", "jsonl", "html")] == [
+        "notes",
+        "footnotes",
+        "text",
+        "text",
+    ]
+
+
+def test_an_unknown_ending_is_an_input_error_that_names_the_flag():
+    with pytest.raises(InputError, match=r"not a known format \(\.docx\); say which with --from text\|markdown"):
+        find_format("essay.docx")
+    assert find_format("essay.docx", "text") == "text"
+    assert not is_known("essay.docx")
+
+
+def test_a_format_that_does_not_exist_is_wrong_use():
+    with pytest.raises(UsageError, match="format 'docx': expected one of text, markdown, jsonl, html"):
+        find_format("essay.txt", "docx")
+
+
+def test_notes_that_do_not_fit_are_wrong_use():
+    with pytest.raises(UsageError, match="notes 'footnotes' do not fit html: expected one of none, inline, json"):
+        choose_form("html", "footnotes")
