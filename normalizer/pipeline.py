@@ -135,6 +135,7 @@ class Normalizer:
     def _normalize_part(self, text: str, start: int, format_name: str, hints: Hints) -> NormalizedText:
         """Normalize ``text[start:]``; what stands before it is only looked at."""
         from normalizer.detection.fragments import find_fragments
+        from normalizer.detection.fullwidth import apply_fullwidth
         from normalizer.detection.language import identify_languages
         from normalizer.detection.masking import find_masks
         from normalizer.detection.masking.lookup import MaskLookup
@@ -152,7 +153,8 @@ class Normalizer:
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)
-        chinese = [f for f in fragments if f.language == "zh" and not f.mask and not foreign]
+        fragments = apply_fullwidth(text, fragments, lookup, self.config.fullwidth)
+        chinese = [f for f in fragments if has_cjk(f.text) and f.language == "zh" and not f.mask and not foreign]
         pairs = find_pairs(text, chinese, lookup, resources.evidence) if self.config.author_gloss else {}
         memory = DocumentMemory(resources.fold)
         memory.learn(pairs.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from normalizer import Normalizer, NormalizerConfig
 from tests.conftest import read_cases
 
 
@@ -15,5 +16,12 @@ def mark(case):
 @pytest.mark.parametrize("case", [mark(c) for name in ("pairs", "seams") for c in read_cases(name)])
 def test_clean_text(case, normalizer):
     result = normalizer.normalize(case["text"], format=case.get("format", "text"))
+    assert result.text == case["clean"]
+    assert result.restore() == case["text"]
+
+
+@pytest.mark.parametrize("case", read_cases("settings"), ids=lambda c: c["label"])
+def test_settings_decide(case):
+    result = Normalizer(NormalizerConfig(**case["settings"])).normalize(case["text"])
     assert result.text == case["clean"]
     assert result.restore() == case["text"]

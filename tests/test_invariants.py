@@ -148,12 +148,27 @@ def test_a_stream_gives_the_window_result_for_any_chunking(text, cuts):
     assert list(NORMALIZER.stream(text)) == streamed
 
 
-@given(TEXTS, st.sampled_from(["paragraph", "window"]))
-@settings(max_examples=150, deadline=None)
-def test_narrower_contexts_keep_the_record_exact(text, context):
-    result = Normalizer(NormalizerConfig(context=context)).normalize(text)
+SETTINGS = st.sampled_from(
+    [
+        {"context": "paragraph"},
+        {"context": "window"},
+        {"fullwidth": "all"},
+        {"fullwidth": "keep"},
+        {"leak": "romanize", "title": "keep", "name": "romanize"},
+        {"author_gloss": False, "mention": "replace", "quotation": "keep"},
+        {"tokens": False, "matrix_language": "en"},
+    ]
+)
+
+
+@given(TEXTS, SETTINGS)
+@settings(max_examples=300, deadline=None)
+def test_every_setting_keeps_the_record_exact(text, chosen):
+    normalizer = Normalizer(NormalizerConfig(**chosen))
+    result = normalizer.normalize(text)
     check_record(text, result)
     assert result.restore() == text
+    assert chosen.get("context") or normalizer.normalize(result.text).text == result.text
 
 
 def test_a_narrower_context_forgets():

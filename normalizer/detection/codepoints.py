@@ -10,6 +10,7 @@ combine them. Sources: Unicode 16.0 ``Blocks.txt`` and ``Scripts.txt``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HAN = (
     "\u2e80-\u2fdf"  # CJK and Kangxi radicals
@@ -33,15 +34,11 @@ SPACES = "\u3000"
 
 # ``[C][C]*`` is measurably faster than ``[C]+`` in ``re``: the first class is a fast search.
 RUN = re.compile(f"[{CJK}][{CJK}]*")
-_ANY = re.compile(f"[{CJK}]")
-_HAN_ONLY = re.compile(f"[{HAN}{BOPOMOFO}]")
-_KANA = re.compile(f"[{KANA}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
 
 
 def has_cjk(text: str) -> bool:
     """Tell whether `text` holds a Chinese, Japanese or Korean letter at all."""
-    return not text.isascii() and _ANY.search(text) is not None
+    return not text.isascii() and RUN.search(text) is not None
 
 
 def has_han(text: str) -> bool:
@@ -50,14 +47,20 @@ def has_han(text: str) -> bool:
     >>> has_han("ひらがな"), has_han("〇")
     (False, True)
     """
-    return _HAN_ONLY.search(text) is not None
+    return _compile(HAN + BOPOMOFO).search(text) is not None
 
 
 def has_kana(text: str) -> bool:
     """Tell whether `text` holds Japanese kana."""
-    return _KANA.search(text) is not None
+    return _compile(KANA).search(text) is not None
 
 
 def has_hangul(text: str) -> bool:
     """Tell whether `text` holds Korean letters."""
-    return _HANGUL.search(text) is not None
+    return _compile(HANGUL).search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _compile(characters: str) -> re.Pattern[str]:
+    """Compile a class at its first use: a large one costs milliseconds, and most texts need none."""
+    return re.compile(f"[{characters}]")

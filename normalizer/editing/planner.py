@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizer.detection.codepoints import has_cjk
 from normalizer.detection.slot import read_slot
 from normalizer.editing.edit import Edit
 from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_name
-from normalizer.editing.seams import capitalise, fit_gloss, mend_removal, needs_blank, visible_before
+from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
 from normalizer.glossing.expectation import starts_sentence
 from normalizer.types import Gloss, Span
 
@@ -70,6 +71,11 @@ class Planner:
             return _keep(fragment, "language", fragment.reason)
         if keep_all:
             return _keep(fragment, "matrix", keep_all)
+        if not has_cjk(fragment.text):
+            fitted = fit_marks(self._text, fragment, self._style, self._masks)
+            return Edit(
+                fragment, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, fragment.reason, fitted.anchor
+            )
         slot = read_slot(self._text, fragment.start, fragment.end)
         mentioned = is_mention(slot) and len(fragment.text) <= _LONGEST_MENTION
         glossed = pair is not None and pair.anchor is not None and pair.kind != "reading in brackets"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.detection.marks import ENGLISH_MARKS
+from normalizer.detection.marks import ENGLISH_MARKS, halve
 from normalizer.editing.agreement import fit_form
 from normalizer.editing.articles import agree, drop_own_article, find_article
 from normalizer.editing.style import set_quotes
@@ -45,18 +45,32 @@ def fit_gloss(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, style: St
     english = drop_own_article(english, text[max(0, start - _LOOK) : start])
     if expectation.sentence_start and not text[fragment.outer.start : fragment.start].strip("　"):
         english = capitalise(english)
-    opening = set_quotes(_write_marks(text[start : fragment.start], at_start=True), style)
+    opening = set_quotes(_write_marks(text[start : fragment.start]), style)
     closing = (
-        set_quotes(_write_marks(text[fragment.end : max(end, fragment.outer.end)], at_start=False), style)
+        set_quotes(_write_marks(text[fragment.end : max(end, fragment.outer.end)]), style)
         if not expectation.suffix
         else ""
     )
     body = opening + english + closing
-    article = find_article(text[max(0, start - 8) : start])
-    if article:
-        start -= article[0]
-        body = agree(article[1].rstrip() + " ", body) + body
+    start, body = _agree_before(text, start, body)
     return _join_edges(text, start, end, body, len(body) - len(english) - len(closing), len(english), masks)
+
+
+def fit_marks(text: str, fragment: Fragment, style: Style, masks: MaskLookup) -> Fitted:
+    """Return the edit that writes full-width marks and forms standing by themselves as English ones."""
+    body = set_quotes(_write_marks(halve(fragment.text)), style)
+    return _join_edges(text, fragment.start, fragment.end, body, 0, len(body.strip()), masks)
+
+
+def _agree_before(text: str, start: int, body: str) -> tuple[int, str]:
+    """Take ``a`` or ``an`` before an edit into it, also over emphasis that opens between, and make it agree."""
+    before = text[max(0, start - 12) : start]
+    plain = before.rstrip("*_")
+    emphasis = before[len(plain) :]
+    article = find_article(plain)
+    if not article or (emphasis and not article[1].endswith((" ", "\t", "\xa0"))):
+        return start, body
+    return start - article[0] - len(emphasis), agree(article[1].rstrip() + " ", body) + emphasis + body
 
 
 def _read_suffix(text: str, position: int) -> str:
@@ -64,13 +78,11 @@ def _read_suffix(text: str, position: int) -> str:
     return match.group() if match else ""
 
 
-def _write_marks(marks: str, *, at_start: bool) -> str:
+def _write_marks(marks: str) -> str:
+    """Return Chinese marks as English ones, with the blanks that English sets around them."""
     table = {**ENGLISH_MARKS, **_OPENERS, **_CLOSERS}
     written = "".join(table.get(mark, mark) for mark in marks)
-    written = re.sub(r"\s+([,.;:!?)\]”’])", r"\1", re.sub(r"\s+", " ", written))
-    if at_start and written.strip() in {",", ".", ";", ":", "!", "?"}:
-        return written
-    return written
+    return re.sub(r"\s+([,.;:!?)\]”’])", r"\1", re.sub(r"\s+", " ", written))
 
 
 def _join_edges(text: str, start: int, end: int, body: str, offset: int, length: int, masks: MaskLookup) -> Fitted:
