@@ -242,6 +242,8 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     near = match.last >= count - 1
     if match.sound == 1.0 and near:
         return 0.95, "the words before it spell its reading"
+    if "," in text[phrase.ends[-1] : fragment.start] and match.total < 1.0:
+        return 0.0, ""  # the next of a list, more often than not
     names = all(word[:1].isupper() for word in phrase.words[-2:])
     if (
         match.surname

@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: their metrics, not their figures."""
