@@ -115,19 +115,8 @@ class LexicalGlosser:
             return Token(
                 piece.text, piece.start, piece.end, piece.kind, chosen=piece.english or piece.folded, origin=origin
             )
-        if alone and piece.folded in FUNCTION_WORDS:
-            english = FUNCTION_WORDS[piece.folded][1]
-            return Token(
-                piece.text,
-                piece.start,
-                piece.end,
-                "word",
-                self._read(piece.text, piece.folded),
-                chosen=english,
-                origin="lexicon",
-            )
         token = self._gloss_word(piece, self._want_inside(pieces, index, wanted, alone=alone), apostrophe)
-        if piece.folded in FUNCTION_WORDS:
+        if piece.folded in FUNCTION_WORDS and not alone:
             token = token._replace(chosen=FUNCTION_WORDS[piece.folded][0], origin="lexicon")
         return token
 
