@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from normalizer.config import Fullwidth
     from normalizer.detection.masking.lookup import MaskLookup
 
-_FORMS = re.compile("[、。　！-～｡､￥]+")
+_FORMS = re.compile("[、。！-～｡､￥]")
 
 
 def apply_fullwidth(text: str, fragments: Sequence[Fragment], masks: MaskLookup, setting: Fullwidth) -> list[Fragment]:
@@ -33,6 +33,20 @@ def apply_fullwidth(text: str, fragments: Sequence[Fragment], masks: MaskLookup,
     if setting == "adjacent":
         return list(fragments)
     taken = {place for f in fragments for place in range(*f.outer)}
-    runs = [m for m in _FORMS.finditer(text) if not masks.overlaps(*m.span()) and taken.isdisjoint(range(*m.span()))]
-    found = [Fragment(m.start(), m.end(), m.group(), Span(*m.span()), reason="full-width forms") for m in runs]
+    free = [m.start() for m in _FORMS.finditer(text) if m.start() not in taken and not masks.overlaps(*m.span())]
+    found = [
+        Fragment(start, end, text[start:end], Span(start, end), reason="full-width forms")
+        for start, end in _join_neighbours(free)
+    ]
     return sorted([*fragments, *found])
+
+
+def _join_neighbours(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the ranges of places that follow each other."""
+    ranges: list[tuple[int, int]] = []
+    for place in places:
+        if ranges and ranges[-1][1] == place:
+            ranges[-1] = (ranges[-1][0], place + 1)
+        else:
+            ranges.append((place, place + 1))
+    return ranges

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
+from normalizer.detection.masking import merge_masks
+from normalizer.detection.masking.lookup import MaskLookup
 from normalizer.detection.slot import read_slot
 from normalizer.editing.edit import Edit
 from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_name
 from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
 from normalizer.glossing.expectation import starts_sentence
-from normalizer.types import Gloss, Span
+from normalizer.types import Gloss, Mask, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from normalizer.config import NormalizerConfig
-    from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.style import Style
     from normalizer.glossing.glosser import LexicalGlosser
     from normalizer.pairing.memory import DocumentMemory
@@ -57,7 +58,11 @@ class Planner:
         Fragments before `start` are only looked at, and no edit reaches back over it.
         """
         edits: list[Edit] = []
-        fragments = [f for f in fragments if f.start >= start]
+        taken = MaskLookup(merge_masks(Mask(*pair.edit, "pair") for pair in pairs.values()))
+        # Marks by themselves give way to the edits of pairs, which set the marks around them.
+        fragments = [
+            f for f in fragments if f.start >= start and (has_cjk(f.text) or not taken.overlaps(f.start, f.end))
+        ]
         self._chains = _chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
         for fragment in fragments:
             edit = self._plan_one(fragment, pairs.get(fragment.start), keep_all)

@@ -59,7 +59,8 @@ def fit_gloss(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, style: St
 def fit_marks(text: str, fragment: Fragment, style: Style, masks: MaskLookup) -> Fitted:
     """Return the edit that writes full-width marks and forms standing by themselves as English ones."""
     body = set_quotes(_write_marks(halve(fragment.text)), style)
-    return _join_edges(text, fragment.start, fragment.end, body, 0, len(body.strip()), masks)
+    lead = len(body) - len(body.lstrip())
+    return _join_edges(text, fragment.start, fragment.end, body, lead, len(body.strip()), masks)
 
 
 def _agree_before(text: str, start: int, body: str) -> tuple[int, str]:
