@@ -35,7 +35,7 @@ def fit_form(english: str, pos: str, expectation: Expectation) -> str:
     if pos == "verb":
         form = next((form for words, form in VERB_FORMS if expectation.before in words), "")
         return inflect(english, form) if form else english
-    if expectation.pos[:1] == ("adverb",) and pos == "adjective":
+    if "adverb" in expectation.pos and pos == "adjective":
         return inflect(english, "ly")
     if expectation.plural and pos in ("noun", "") and english.islower():
         return pluralise(english)

@@ -14,6 +14,7 @@ VERB_BEFORE = frozenset(
     "to will would can could may might must shall should don’t don't doesn’t doesn't didn’t didn't won’t won't can’t can't cannot "
     "let let’s let's please not never they we you i who and helps help".split()
 )
+MODALS = frozenset("will would can could may might must should shall".split())
 SUBJECTS = frozenset("he she it this that which who".split())
 DETERMINERS = frozenset(
     "the a an this that these those my your his her its our their some any no every each such of in on for with by from at into "
@@ -89,17 +90,24 @@ def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:
         return ("verb",)
     if suffix in ("ity", "ness", "ly", "er"):
         return ("adjective",)
+    if before in MODALS and _says_something(after):
+        return ("verb", "adverb")
     if before in VERB_BEFORE:
         return ("verb",)
     if before in SUBJECTS:
         return ("verb", "adjective")
-    if before in BE and after and after not in DETERMINERS and after not in BE and after not in CONNECTIVES:
+    if before in BE and _says_something(after):
         return ("adverb", "adjective")
     if before in BE:
         return ("adjective", "verb", "noun")
     if before in DETERMINERS:
         return ("adjective", "noun") if after and after not in DETERMINERS and after not in BE else ("noun",)
     return ()
+
+
+def _says_something(word: str) -> bool:
+    """Tell whether a word is a content word, one that an adverb could stand before."""
+    return bool(word) and word not in DETERMINERS and word not in BE and word not in CONNECTIVES
 
 
 _STARTS = re.compile(r"(?:^|[.!?。！？][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
