@@ -25,3 +25,10 @@ def test_settings_decide(case):
     result = Normalizer(NormalizerConfig(**case["settings"])).normalize(case["text"])
     assert result.text == case["clean"]
     assert result.restore() == case["text"]
+
+
+def test_tokens_are_left_out_when_nobody_wants_them():
+    text = "the 政府 and public opinion (舆论)"
+    without = Normalizer(NormalizerConfig(tokens=False)).normalize(text)
+    assert [note.tokens for note in without.annotations] == [(), ()]
+    assert without.text == Normalizer().normalize(text).text

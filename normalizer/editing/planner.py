@@ -181,7 +181,7 @@ class Planner:
             gloss_span=gloss_span,
             pinyin=gloss.pinyin,
             engine=gloss.engine,
-            tokens=gloss.tokens,
+            tokens=gloss.tokens if self._config.tokens else (),
         )
 
     def _romanize(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
