@@ -3,14 +3,18 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import warnings
 
-import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.glossing.segmentation import JiebaSegmenter
 from normalizer.lexicon.index import open_lexicon
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba's own, at its first import
+    import jieba
 
 
 @pytest.fixture(scope="module")
