@@ -30,7 +30,7 @@ class Resources:
         if config.glossary:
             from normalizer.lexicon.glossary import read_glossary
 
-            self.glossary = dict(read_glossary(config.glossary))
+            self.glossary = read_glossary(config.glossary, self.fold)
         self._glosser = LexicalGlosser(self.lexicon, self.segmenter, self.fold, self.glossary)
 
     def fold(self, text: str) -> str:

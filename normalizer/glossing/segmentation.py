@@ -92,14 +92,11 @@ def _define_tokenizer(base: Any) -> Any:
             """Return the ends of the words that begin at each place, by one look-up each."""
             graph = {}
             for start in range(len(sentence)):
-                found = self._lexicon.prefixes(sentence[start : start + _LONGEST])
+                found = self._lexicon.prefixes(sentence[start : start + self._lexicon.longest])
                 graph[start] = [start + len(word) - 1 for word, _ in found] or [start]
             return graph
 
     return LexiconTokenizer
-
-
-_LONGEST = 24
 
 
 class _Frequencies:

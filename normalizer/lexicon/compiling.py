@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Any
 
 from normalizer.lexicon.index import FORMAT_VERSION, MAGIC, NO_RECORD, PREFIX, SECTIONS
 from normalizer.lexicon.parsing import Dictionary, read_dictionary
+from normalizer.lexicon.pointers import find_link
 from normalizer.lexicon.sources import find_dictionary, name_versions, read_compiled, read_packages
 from normalizer.types import Entry, Sense
+from normalizer.version import __version__
 
 if TYPE_CHECKING:
     from normalizer.lexicon.sources import Background
 
 DATA = Path(__file__).with_name("data")
 NOTICE = """\
-The file lexicon.mnlx holds a compiled form of CC-CEDICT, a Chinese-English dictionary.
+The file {name} holds a compiled form of CC-CEDICT, a Chinese-English dictionary.
 
 CC-CEDICT is published by MDBG under the Creative Commons Attribution-ShareAlike 4.0
-International License, https://creativecommons.org/licenses/by-sa/4.0/
+International License (CC BY-SA 4.0), https://creativecommons.org/licenses/by-sa/4.0/
 It builds on CEDICT, copyright 1997, 1998 Paul Andrew Denisowski. Home: https://cc-cedict.org/
 
 Release compiled: {date}, {entries} entries. Changes made: each sense was parsed into labels,
@@ -37,6 +39,7 @@ and character tables of OpenCC (Apache-2.0) were merged in. The compiled file is
 the same licence.
 """
 _PREFERRED_ENTRIES = 3
+_STEPS = 2
 _DEFAULT = Sense("")
 
 
@@ -53,7 +56,7 @@ def compile_lexicon(dictionary: Path, output: Path, background: Background | Non
     content, metadata = _build(words, records, background, parsed)
     output.parent.mkdir(parents=True, exist_ok=True)
     _write(output, content)
-    notice = NOTICE.format(date=metadata["date"], entries=metadata["entries"])
+    notice = NOTICE.format(name=output.name, date=metadata["date"], entries=metadata["entries"])
     _write(output.with_name("LICENSE-CC-CEDICT.txt"), notice.encode())
     return metadata
 
@@ -68,43 +71,65 @@ def _group_entries(parsed: Dictionary) -> dict[str, list[Entry]]:
     return {word: [_follow(entry, plain) for entry in entries] for word, entries in plain.items()}
 
 
-def _follow(entry: Entry, plain: dict[str, list[Entry]]) -> Entry:
-    """Add the senses of the words that an entry without insertable senses points to, one step."""
-    if any(sense.gloss and sense.kind == "gloss" for sense in entry.senses):
+def _follow(entry: Entry, plain: dict[str, list[Entry]], steps: int = _STEPS) -> Entry:
+    """Add the senses of the words that an entry without insertable senses points to.
+
+    Of the target's homographs those with the reading that the pointer gives count. A target
+    that is a pointer itself is followed in turn, `steps` in all. The label of an added sense
+    is ``via`` with the word that it was taken from.
+    """
+    if not steps or any(sense.gloss and sense.kind == "gloss" for sense in entry.senses):
         return entry
     added: list[Sense] = []
     for sense in entry.senses:
-        if sense.target:
-            others = [other for other in plain.get(sense.target, ()) if other is not entry]
-            for target in others[:_PREFERRED_ENTRIES]:
-                added += [s._replace(labels=(*s.labels, "via")) for s in target.senses if s.gloss and s.kind == "gloss"]
-    return entry._replace(senses=(*entry.senses, *added)) if added else entry
+        if sense.target and not sense.gloss:
+            for target in _find_targets(entry, sense, plain):
+                senses = _follow(target, plain, steps - 1).senses
+                label = f"via {target.simplified}"
+                added += [s._replace(labels=(*s.labels, label)) for s in senses if s.gloss and s.kind != "surname"]
+    return entry._replace(senses=(*entry.senses, *dict.fromkeys(added))) if added else entry
+
+
+def _find_targets(entry: Entry, sense: Sense, plain: dict[str, list[Entry]]) -> list[Entry]:
+    """Return the entries that a pointer means: with its reading if it gives one that exists, else the first few."""
+    others = [other for other in plain.get(sense.target, ()) if other is not entry]
+    link = find_link(sense.raw)
+    reading = link.pinyin.replace(" ", "").lower() if link else ""
+    same = [other for other in others if other.pinyin.replace(" ", "").lower() == reading]
+    return (same or others)[:_PREFERRED_ENTRIES]
 
 
 def _merge_frequencies(
     records: dict[str, list[Entry]], known: dict[str, tuple[int, str]]
 ) -> dict[str, tuple[int, str]]:
-    """Give dictionary words that jieba lacks the frequency that makes them win over their parts."""
+    """Give dictionary words that jieba lacks the frequency that makes them win over their parts.
+
+    Shorter words come first, so that a longer one wins over them too. A word of one
+    character or with Latin letters in it is known without being segmented for.
+    """
     total = sum(frequency for frequency, _ in known.values())
     merged = dict(known)
-    for word in records:
+    for word in sorted(records, key=lambda word: (len(word), word)):
         if word not in known:
             lexical = len(word) > 1 and not any(c.isascii() for c in word)
-            merged[word] = (_suggest(word, known, total) if lexical else 0, "")
+            merged[word] = (_suggest(word, merged, total) if lexical else 0, "")
     return merged
 
 
 def _suggest(word: str, known: dict[str, tuple[int, str]], total: int) -> int:
-    """Return jieba's suggest_freq: one more than the product of the parts' shares, over every cut in two."""
-    best = 1.0
-    share = 1.0
-    for character in word:
-        share *= max(known.get(character, (1, ""))[0], 1) / total
-    best = max(best, share * total + 1)
-    for cut in range(1, len(word)):
-        left, right = known.get(word[:cut], (0, ""))[0], known.get(word[cut:], (0, ""))[0]
-        best = max(best, left * right / total + 1)
-    return int(best)
+    """Return jieba's suggest_freq: one more than what the likeliest cut of `word` into parts would have.
+
+    A part's share is its frequency in the whole; of an unknown character it is that of one
+    occurrence, as in jieba's own search for the best path.
+    """
+    shares = [1.0]
+    for end in range(1, len(word) + 1):
+        best = 0.0
+        for start in range(end == len(word), end):
+            frequency = known.get(word[start:end], (0, ""))[0] or (end - start == 1)
+            best = max(best, shares[start] * frequency / total)
+        shares.append(best)
+    return int(shares[-1] * total) + 1
 
 
 def _build(
@@ -131,7 +156,7 @@ def _build(
         "tags": bytes(tag_bytes),
         "places": places.tobytes(),
         "records": bytes(blob),
-        "readings": "\n".join(c + r for c, r in sorted(background.readings.items())).encode(),
+        "readings": "".join(f"\n{c}{r}" for c, r in sorted(background.readings.items())).encode() + b"\n",
         "folds": "\n".join(
             (
                 "".join(sorted(background.folds)),
@@ -145,6 +170,8 @@ def _build(
         "entries": len(parsed.entries),
         "headwords": len(records),
         "words": len(words),
+        "longest": max((len(word) for word, (frequency, _) in words.items() if frequency), default=1),
+        "program": __version__,
         "license": "CC-BY-SA-4.0",
         "license_url": parsed.header.get("license", "https://creativecommons.org/licenses/by-sa/4.0/"),
         "publisher": parsed.header.get("publisher", "MDBG"),
@@ -224,7 +251,7 @@ def compile_packaged() -> bool:
 def _hash_recipe() -> str:
     """Return a hash of everything that decides the content of the packaged lexicon."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return sha256(code + json.dumps(name_versions(), sort_keys=True).encode()).hexdigest()
+    return sha256(code + json.dumps([__version__, name_versions()], sort_keys=True).encode()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.errors import InputError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def read_glossary(path: str) -> dict[str, str]:
+
+def read_glossary(path: str, fold: Callable[[str], str] | None = None) -> dict[str, str]:
     """Read a glossary of tab-separated (or, named ``.csv``, comma-separated) lines: Chinese, English, more.
 
     Blank lines and lines that begin with ``#`` are passed over; later lines beat earlier
-    ones. Raises `InputError` naming the line that has no Chinese or no English.
+    ones. With `fold`, which turns characters into simplified ones, each word is also there
+    in simplified characters, unless a line of its own says otherwise.
+    Raises `InputError` naming the line that has no Chinese or no English.
     """
     delimiter = "," if path.lower().endswith(".csv") else "\t"
     glossary = {}
@@ -28,4 +34,4 @@ def read_glossary(path: str) -> dict[str, str]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"{path}: {error}"
         raise InputError(message) from error
-    return glossary
+    return {**{fold(word): english for word, english in glossary.items()}, **glossary} if fold else glossary

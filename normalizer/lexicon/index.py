@@ -16,7 +16,6 @@ import json
 import mmap
 import struct
 import zlib
-from bisect import bisect_left
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,11 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 PREFIX = struct.Struct("<8sIII")
 SECTIONS = ("words", "frequencies", "tags", "places", "records", "readings", "folds")
 NO_RECORD = 0xFFFFFFFF
-_ADVICE = "reinstall the package, or compile it with 'mixnorm lexicon build'"
+_ADVICE = (
+    "reinstall the package, or compile the file again (python -m normalizer.lexicon.compiling, mixnorm lexicon build)"
+)
 
 
 class Header(NamedTuple):
@@ -61,6 +62,7 @@ class LexiconIndex:
         self._trie = _open_trie(part["words"], path)
         self._tag_names: list[str] = header.metadata["tags"]
         self.total: int = header.metadata["total"]
+        self.longest: int = header.metadata["longest"]
         self.lookup = lru_cache(maxsize=32768)(self._lookup)
         self.prefixes = lru_cache(maxsize=8192)(self._prefixes)
 
@@ -110,18 +112,17 @@ class LexiconIndex:
         >>> open_lexicon().reading("𠀀")
         ('he1',)
         """
-        row = bisect_left(self._readings, character)
-        found = row < len(self._readings) and self._readings[row].startswith(character)
-        return tuple(self._readings[row][1:].split()) if found else ()
-
-    @cached_property
-    def _readings(self) -> list[str]:
-        """Rows of a character and its readings, sorted."""
-        return self._text("readings").split("\n")
+        offset, length = self._sections["readings"]
+        head = f"\n{character}".encode("utf-8", "surrogatepass")
+        start = self._map.find(head, offset, offset + length)
+        if start < 0 or len(character) != 1:
+            return ()
+        end = self._map.find(b"\n", start + 1, offset + length)
+        return tuple(self._map[start + len(head) : end].decode().split())
 
     def readings(self) -> dict[str, str]:
         """Return the readings of every character, separated by blanks."""
-        return {row[0]: row[1:] for row in self._readings}
+        return {row[0]: row[1:] for row in self._text("readings").split("\n") if row}
 
     @cached_property
     def _folds(self) -> tuple[str, str, str]:

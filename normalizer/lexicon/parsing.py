@@ -41,7 +41,7 @@ def parse_line(line: str) -> Entry | None:
     pinyin = re.sub(r"(?<=[1-5])(?=[A-Za-z])", " ", match["pinyin"])
     proper = pinyin[:1].isupper()
     raw = [sense for sense in match["senses"].split("/") if sense.strip()]
-    senses = tuple(parse_sense(sense, proper=proper) for sense in raw)
+    senses = tuple(parse_sense(sense, proper=proper, headword=match["simplified"]) for sense in raw)
     return Entry(match["traditional"], match["simplified"], pinyin, senses)
 
 

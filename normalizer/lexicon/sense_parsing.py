@@ -1,63 +1,62 @@
-"""Dictionary senses parsed: labels off, pointers out, the rest made insertable into English."""
+"""Dictionary senses parsed: labels off, pointers followed by name, the rest made insertable into English."""
 
 from __future__ import annotations
 
 import re
 
+from normalizer.lexicon.labels import TURN, take_labels
+from normalizer.lexicon.pointers import find_link, parse_pointer
+from normalizer.lexicon.wordings import make_insertable, split_list
 from normalizer.types import Sense
 
-_HAN_WORD = r"[^\s,;()\[\]]*[⺀-鿿豈-﫿\U00020000-\U0003ffff][^\s,;()\[\]]*(?:\[[^\]]*\])?"
-_POINTER = re.compile(
-    r"^(?P<lead>(?:(?:old|archaic|erroneous|popular|nonstandard|Japanese|erhua|simplified)\s+)?variants? of|(?:old |archaic )?form of|see(?: also)?|used in|same as"
-    r"|equivalent (?:to|of)|abbr\. (?:for|to|of)|short for|contraction of|also written|also called|also known as|erhua form of|euphemistic variant of"
-    r"|two-character surname|surname|CL:|Taiwan pr\.|also pr\.|old pr\.|formerly pr\.|pr\.)\s*(?P<rest>.*)$"
+_GRAMMAR = (
+    r"(?:(?:Cantonese|Chinese|possessive|question|modal|auxiliary|structural|grammatical|interrogative|final"
+    r"|noun|verb|adverb|sentence|aspect|emphatic|vocative|nominal|diminutive|plural"
+    r"|past|tense|phonetic|negative) ?)*(?:particle|suffix|prefix|marker|classifier|measure word|interjection"
+    r"|exclamation|onomatopoeia|component|infix)"
 )
-_TARGET = re.compile(r"(?:[^\s|,;(]+\|)?([⺀-鿿豈-﫿\U00020000-\U0003ffff·，A-Za-z0-9]+)\[")
-_KINDS = {"surname": "surname", "two-character surname": "surname", "CL:": "classifier"}
-_READING_LEADS = ("Taiwan pr.", "also pr.", "old pr.", "formerly pr.", "pr.")
-_VARIANT_LEADS = ("variant", "form of", "erhua", "also written")
-_ABBREVIATION_LEADS = ("abbr.", "short for", "contraction")
-
-_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
-_SQUARE = re.compile(r"\s*\[[^\]]*\]")
-_SOMEONE = (
-    (re.compile(r"\b(?:sb|sth|s\.b\.|s\.th\.)/(?:sb|sth)\b|\bsb or sth\b|\bsth or sb\b"), "sth"),
-    (re.compile(r"\bone's\b"), "one’s"),
-    (
-        re.compile(
-            r"(?:\s+(?:on|to|for|of|with|from|into|in|at|by|about|against|over|upon|as|toward|towards|up|out))?\s+(?:sb|sth)(?:'s \w+)?$"
-        ),
-        "",
-    ),
-    (re.compile(r"\bsb's\b"), "someone’s"),
-    (re.compile(r"\bsb\b"), "someone"),
-    (re.compile(r"\bsth\b"), "something"),
+_OWN_NAME = (
+    r"(?:personal|given|birth|original|style|courtesy|posthumous|temple|reign|pen|stage|male|female|brand|family)"
 )
-_ARTICLE = re.compile(r"^(?:a|an|the) (?=\w)", re.IGNORECASE)
-_VERB = re.compile(r"^(?:not |\(?cannot\)? )?to (?=\w)")
 _NOTE = re.compile(
-    r"^(?:indicat(?:es|ing|ed)|express(?:es|ing)|used (?:to|in|as|for|before|after|with|at|when|by)|particle|phonetic|(?:modal|auxiliary|structural|grammatical|interrogative|final|noun|verb|adverb) "
-    r"(?:particle|suffix|prefix)|suffix|prefix|component of|classifier|measure word|Kangxi radical|radical in|(?:one of )?the \d+\w* of the|onomatopoeia|interjection|exclamation)\b"
+    rf"(?:{_GRAMMAR}(?:,? (?:for|of|used|indicating|expressing|corresponding|forming|denoting|meaning|before"
+    rf"|after|in|to|placed|showing|marking|attached|having"
+    r"|similar|equivalent|with)\b|: )"
+    r"|(?:often |usually |also |sometimes |frequently )?(?:used (?:to|in|as|for|before|after|with|at|when|by|of"
+    r"|on|only|mostly|chiefly) \w"
+    r"|indicat(?:es|ing|ed)\b|express(?:es|ing)\b|describ(?:es|ing)\b|old names include\b|occurs in\b|appears in\b)"
+    r"|phonetic (?:[\"“]|used\b|in\b|for\b|[a-z]{1,5}(?: or [a-z]{1,5})?$|[a-z]{1,5},? used)"
+    r"|(?:meaningless )?bound form\b|Kangxi radical|[\"“][^\"”]+[\"”] radical|radical in"
+    r"|(?:one of )?the \d+\w* of the|example:|brand names? (?:of|for|include)"
+    rf"|{_OWN_NAME} name (?:of|for|given)\b"
+    r"|(?:first|second|third|last) character in\b|(?:Japanese )?kokuji\b|cf\.? |component in"
+    r"|(?:the )?(?:opposite|antonym) of\b)",
+    re.IGNORECASE,
 )
-_APPOSITIVE = re.compile(
-    r", (?=(?:a|an|the|one of|capital|city|county|town|district|prefecture|province|Chinese|PRC|Japanese|American|British|French|German|Korean|Taiwanese|Taiwan|Hong Kong"
-    r"|ancient|former|founder|president|author|poet|politician|writer|famous|Indian|Russian|Soviet|Buddhist|also|aka|a\.k\.a\.|i\.e\.|e\.g\.|esp\.|etc|whose|which|who|where"
-    r"|in (?:the )?[A-Z]|at |on |from |near |by |of |for |with |as |such|used|literally|lit\.|fig\.|called|known|formerly|now|see|or more|then|usually|often|typically)\b)"
+_LEADS = (
+    (re.compile(r"(?:the term )?refer(?:s|ring) to (?:the )?"), ""),
+    (re.compile(rf"(?!{_OWN_NAME})(?:[A-Za-z]+ ){{1,2}}(?:name|term) (?:for|of) (?:the )?"), ""),
+    (re.compile(r"in (?:\w+ ?){1,4}, (?=to |the |refers to )"), ""),
+    (re.compile(r"also (?:translated|called|known as|termed)(?: as)? (?:the )?"), ""),
+    (re.compile(r"(?:now |formerly )?(?:called|known as) (?=[A-Z])"), ""),
+    (re.compile(r"also (?=[A-Z])"), ""),
+    (re.compile(r"by ext(?:\.|ension),? "), ""),
+    (re.compile(r"euphemism for "), "euphemism"),
 )
-_IN_PLACE = re.compile(
-    r"^(?P<name>[A-Z][\w’'\-]*(?: [A-Z][\w’'\-]*)*(?: (?:county|district|city|prefecture|province|township|town|village|county[- ]level city|prefecture[- ]level city"
-    r"|subprovincial city|municipality|region|autonomous \w+|and))*?)(?:,| (?:in|of|and capital|on|at|near|\d)\b).*$"
-)
-_LEVELS = re.compile(
-    r"\s+(?:(?:county|prefecture|province|subprovincial|sub-prefecture|subdistrict)[- ]level city|subprovincial city|prefecture[- ]level city|municipality|city"
-    r"|province|county|prefecture|district|township|region)$"
-)
-_PLACE_LEVEL_KEPT = ("county", "district", "township", "province", "prefecture")
-_LONGEST = 70
+"""What leads a meaning without being part of it, and the label it leaves."""
+
+_FIGURATIVE = re.compile(r"[,;]?\s*\bfig\. (?P<meaning>.+)$")
+_LITERAL = re.compile(r"^lit\.:? ?")
+_BOTH = re.compile(r"^(?:lit\. and fig\.|lit\. or fig\.):? ")
+_OTHER_NAME = re.compile(r"\b(?:aka|a\.k\.a\.|also known as|also called|also written) ([A-Z][^,;]*)")
+_SAYINGS = frozenset({"idiom", "proverb"})
+_LABEL_POS = {"attributive": "adjective", "adjective": "adjective", "adverb": "adverb", "noun": "noun", "verb": "verb"}
 
 
-def parse_sense(raw: str, *, proper: bool) -> Sense:
+def parse_sense(raw: str, *, proper: bool, headword: str = "") -> Sense:
     """Return one sense of the dictionary, parsed; `proper` when its pinyin is that of a name.
+
+    The `headword` tells whether a place is called with its level.
 
     >>> parse_sense("to request earnestly", proper=False).gloss
     'request earnestly'
@@ -68,100 +67,55 @@ def parse_sense(raw: str, *, proper: bool) -> Sense:
     >>> parse_sense("old variant of 群[qun2]", proper=False).target
     '群'
     """
-    text = raw.strip()
-    labels, text = _take_labels(text)
-    pointer = _POINTER.match(text)
+    labels, text = take_labels(raw)
+    pointer = parse_pointer(raw, text.replace(TURN, ";"), labels, proper=proper, headword=headword)
     if pointer:
-        return _parse_pointer(raw, pointer, labels)
-    if not text or _NOTE.match(text):
+        return pointer
+    for pattern, label in _LEADS:
+        text, found = pattern.subn("", text, count=1) if pattern.match(text) else (text, 0)
+        labels += (label,) if found and label else ()
+    wordings, figure = _order_wordings(text)
+    saying = bool(figure) or not _SAYINGS.isdisjoint(labels)
+    parts = [part for wording in wordings for part in (split_list(wording) if not (proper or saying) else [wording])]
+    parts += _OTHER_NAME.findall(text) if proper else []
+    made = [
+        wording
+        for part in parts
+        if (wording := make_insertable(part, proper=proper, saying=saying, headword=headword))[0]
+    ]
+    labels += (figure,) if figure and made and figure not in labels else ()
+    if not made:
         return Sense(raw, kind="note", labels=labels)
-    wordings = [w for w in (_make_insertable(part, proper=proper) for part in _split(text)) if w[0]]
-    if not wordings:
-        return Sense(raw, kind="note", labels=labels)
-    gloss, pos = wordings[0]
-    alternatives = tuple(dict.fromkeys(w for w, _ in wordings[1:] if w != gloss))
-    if not pos and proper and gloss[:1].isupper():
-        pos = "name"
-    return Sense(raw, gloss, alternatives, "gloss", pos, labels)
+    gloss, pos = made[0]
+    alternatives = tuple(dict.fromkeys(other for other, _ in made[1:] if other != gloss))
+    pos = pos or next((_LABEL_POS[label] for label in labels if label in _LABEL_POS), "")
+    return Sense(raw, gloss, alternatives, "gloss", pos, labels, _find_origin(raw))
 
 
-def _take_labels(text: str) -> tuple[tuple[str, ...], str]:
-    """Take brackets off: those at the front are labels, the others remarks."""
-    labels: list[str] = []
-    while match := _BRACKETED.match(text):
-        labels += [label.strip() for label in re.split(r"[;,]", match.group(1)) if label.strip()]
-        text = text[match.end() :].lstrip()
-    while _BRACKETED.search(text):
-        text = _BRACKETED.sub("", text)
-    return tuple(labels), text.strip()
+def _order_wordings(text: str) -> tuple[list[str], str]:
+    """Cut a sense at its semicolons, grammar notes left out, what an idiom means before what it says.
+
+    Also returns the label ``fig.`` or ``lit.`` where the sense told which the first one is.
+    """
+    text = _BOTH.sub("", text)
+    literal, _, meaning = text.partition(TURN)
+    told = bool(_LITERAL.match(text))
+    if match := _FIGURATIVE.search(text):
+        literal, meaning, told = text[: match.start()], match["meaning"], True
+    elif told and not meaning:
+        literal, _, meaning = text.partition(";")
+    figurative = _cut_semicolons(meaning)
+    said = _cut_semicolons(literal)
+    return figurative + said, ("fig." if figurative else "lit.") if told else ""
 
 
-def _parse_pointer(raw: str, pointer: re.Match[str], labels: tuple[str, ...]) -> Sense:
-    lead, rest = pointer["lead"], pointer["rest"]
-    found = _TARGET.search(rest)
-    target = found.group(1) if found else ""
-    if lead in ("surname", "two-character surname"):
-        name = re.split(r"[ ,;(]", rest)[0]
-        return Sense(raw, name, (), "surname", "name", labels)
-    if lead == "CL:":
-        return Sense(raw, kind="classifier", labels=labels)
-    if lead in _READING_LEADS:
-        return Sense(raw, kind="note", labels=labels)
-    if any(sign in lead for sign in _VARIANT_LEADS):
-        return Sense(raw, kind="variant", labels=labels, target=target)
-    if any(lead.startswith(sign) for sign in _ABBREVIATION_LEADS):
-        comma = re.search(r"\](?:, | )([^,;\[\]]+)", rest)
-        gloss = _make_insertable(comma.group(1), proper=False)[0] if comma else ""
-        return Sense(raw, gloss, (), "abbreviation", "", labels, target)
-    return Sense(raw, kind="see", labels=labels, target=target)
+def _cut_semicolons(text: str) -> list[str]:
+    parts = (_LITERAL.sub("", part.strip()) for part in re.split(f"[;{TURN}]", text))
+    return [part for part in parts if part and not _NOTE.match(part)]
 
 
-def _split(text: str) -> list[str]:
-    """Cut a sense into wordings: the figurative half of an idiom first, then what semicolons part."""
-    figurative = re.search(r"\bfig\. (.+)$", text)
-    literal = re.sub(r"\blit\. ", "", text[: figurative.start()] if figurative else text)
-    parts = [p.strip() for p in figurative.group(1).split(";")] if figurative else []
-    return parts + [p.strip() for p in literal.split(";") if p.strip()]
-
-
-def _make_insertable(text: str, *, proper: bool) -> tuple[str, str]:
-    """Return a wording that can stand in an English sentence, and its part of speech; ``""`` if none can."""
-    text = _APPOSITIVE.split(_cut_han(text), maxsplit=1)[0].strip(" ,.;:")
-    pos = ""
-    verb = _VERB.match(text)
-    if verb:
-        text, pos = text[verb.end() :], "verb"
-        text = re.sub(r"\b(or|and) to (?=\w)", r"\1 ", text)
-    for pattern, replacement in _SOMEONE:
-        text = pattern.sub(replacement, text)
-    if not verb and _ARTICLE.match(text):
-        text, pos = (text if text[:4] == "the " and proper else _ARTICLE.sub("", text)), "noun"
-    if proper and text[:1].isupper():
-        text = _cut_place(re.split(r",? or (?=[A-Z])", text)[0])
-    text = re.sub(r"\s+", " ", re.sub(r"\.\.\.|…", "", text)).strip(" ,.;:-~'\"“”")
-    if re.match(r"to \S", text):  # behind quotes, or written twice
-        text, pos = re.sub(r"^(?:to )+[\"“]?", "", text), "verb"
-    if not text or not any(c.isalpha() for c in text) or len(text) > _LONGEST or re.search(r"[\[\]()|=]|~", text):
-        return "", ""
-    return text, pos
-
-
-def _cut_han(text: str) -> str:
-    """Cut Chinese and its readings out, with the lead-in that only served them."""
-    text = re.sub(
-        rf",? (?:abbr\. (?:for|to)|also written|written|aka|cf\.?|see(?: also)?|e\.g\.|i\.e\.|as in|like|after) {_HAN_WORD}.*$",
-        "",
-        text,
-    )
-    return _SQUARE.sub("", re.sub(_HAN_WORD, "", text))
-
-
-def _cut_place(text: str) -> str:
-    """Return the name alone of ``Xi'an, sub-provincial city in Shaanxi`` or ``Hangzhou subprovincial city``."""
-    match = _IN_PLACE.match(text)
-    name = match["name"] if match else text
-    level = _LEVELS.search(name)
-    if not level:
-        return name
-    stem, kept = name[: level.start()], level.group().strip()
-    return f"{stem} {kept.capitalize()}" if kept in _PLACE_LEVEL_KEPT and match and kept != "province" else stem
+def _find_origin(raw: str) -> str:
+    """Return the headword that a bracket in front names as the usual form: ``(variant of 真相[zhen1 xiang4]) truth``."""
+    match = re.match(r"\((?:\w+ )?variant of [^()]*\)", raw)
+    link = find_link(match[0]) if match else None
+    return link.headword if link else ""

@@ -45,6 +45,29 @@ def test_the_words_are_the_text_again(text):
     assert "".join(JiebaSegmenter(open_lexicon()).segment(text)) == text
 
 
+@pytest.mark.parametrize("hmm", [False, True])
+@given(text=st.text(st.characters(exclude_categories=())))
+def test_no_code_point_is_lost(text, hmm):
+    assert "".join(JiebaSegmenter(open_lexicon(), hmm=hmm).segment(text)) == text
+
+
+def test_mixed_text_is_cut_as_jieba_cuts_it(lexicon, reference):
+    words = [word for word, frequency, _ in lexicon.words() if frequency]
+    chance = random.Random(12)  # noqa: S311
+    segmenter = JiebaSegmenter(lexicon)
+    for _ in range(2000):
+        pieces = chance.choices(words, k=4) + chance.choices("a1 .-%，。\n○々𠀀㐀龦\ud800\u200b", k=3)
+        chance.shuffle(pieces)
+        text = "".join(pieces)
+        assert segmenter.segment(text) == reference.lcut(text, HMM=False)
+
+
+def test_the_longest_word_is_one_word(lexicon):
+    longest = max((word for word, frequency, _ in lexicon.words() if frequency and "，" not in word), key=len)
+    assert len(longest) > 10
+    assert JiebaSegmenter(lexicon).segment(longest) == [longest]
+
+
 def test_nothing_of_jieba_is_left_changed(tmp_path):
     code = (
         "import sys, logging, warnings; warnings.simplefilter('error')\n"
