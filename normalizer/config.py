@@ -114,12 +114,3 @@ def read_config(path: Path) -> dict[str, Any]:
         raise ConfigError(message) from error
     settings = data.get("tool", {}).get("mixnorm", {}) if path.name == "pyproject.toml" else data
     return check_settings(settings, str(path))
-
-
-def load_config(folder: Path | None = None, **overrides: Any) -> NormalizerConfig:
-    """Return the configuration for a working folder: its file's settings, then `overrides`."""
-    from pathlib import Path
-
-    path = find_config_file((folder or Path.cwd()).resolve())
-    settings = read_config(path) if path else {}
-    return NormalizerConfig(**{**settings, **check_settings(overrides)})

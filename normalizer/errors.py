@@ -8,8 +8,7 @@
     ├── LexiconError (1)      the compiled lexicon is missing, damaged or of another version
     ├── RestoreError (1)      the clean text or its sidecar is not the one that was written
     └── UsageError (2)        wrong use
-        ├── ConfigError (2)   a setting that does not exist or has no such value
-        └── MissingExtraError (2)  an optional package is not installed
+        └── ConfigError (2)   a setting that does not exist or has no such value
 """
 
 from __future__ import annotations
@@ -45,11 +44,3 @@ class UsageError(MixnormError):
 
 class ConfigError(UsageError):
     """A setting that does not exist, or a value that it cannot take."""
-
-
-class MissingExtraError(UsageError):
-    """An optional package is needed that is not installed; the message names the extra."""
-
-    def __init__(self, feature: str, extra: str) -> None:
-        """Name the feature and the extra that brings it."""
-        super().__init__(f"{feature} needs the extra [{extra}]: pip install 'mixed-language-normalizer[{extra}]'")

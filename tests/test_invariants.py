@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalizer import NormalizedText, Normalizer, NormalizerConfig
@@ -95,6 +95,9 @@ def test_any_text_at_all_survives(text, form):
 
 
 @given(TEXTS)
+@example("the character 好 and a 㐀 b")
+@example("the word舆论三亿元")
+@example("卡拉OK\n西安")
 @settings(max_examples=300, deadline=None)
 def test_every_run_is_annotated_and_only_kept_ones_stay(text):
     result = NORMALIZER.normalize(text)
@@ -105,6 +108,10 @@ def test_every_run_is_annotated_and_only_kept_ones_stay(text):
 
 
 @given(TEXTS, FORMATS)
+@example("三亿元the〇", "text")
+@example("东京⼈#话题", "markdown")
+@example("中国制造（Made in China）#话题:[了", "text")
+@example('舆论and"Japan《论语》\u3000or三亿元yúlùn〇', "html")
 @settings(max_examples=300, deadline=None)
 def test_normalizing_again_changes_nothing(text, form):
     once = NORMALIZER.normalize(text, form).text
