@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 MatrixLanguage = Literal["auto", "en", "any"]
 ContextScope = Literal["document", "paragraph", "window"]
 Fullwidth = Literal["adjacent", "all", "keep"]
-Treatment = Literal["replace", "romanize", "keep"]
+Treatment = Literal["replace", "romanize", "both", "keep"]
+
+PROFILES: dict[str, dict[str, Any]] = {
+    "newsroom": {"mention": "both", "name": "replace", "title": "replace"},
+    "academic": {"mention": "both", "tones": True},
+    "corpus": {"mention": "romanize", "tokens": False, "matrix_language": "any"},
+}
+"""House styles by name: the settings in which each differs from the default.
+
+``newsroom`` sets the meaning behind a term that is spoken of, at its first mention;
+``academic`` does so with tone marks; ``corpus`` writes plain text at the least cost.
+"""
 
 
 class NormalizerConfig(NamedTuple):
@@ -23,11 +34,13 @@ class NormalizerConfig(NamedTuple):
     ``context``: how far what the text says of a fragment helps elsewhere.
     ``fullwidth``: which Chinese marks and full-width forms become English ones.
     ``leak``, ``quotation``, ``title``, ``name``, ``mention``: what is done with a fragment in
-    that context when the author has not glossed it.
+    that context when the author has not glossed it: English, the reading, both (the reading,
+    and at its first mention the English in brackets) or the Chinese as it is.
+    ``tones``: whether a reading that stands for a word (not for a name) has tone marks.
     ``author_gloss``: whether the author's own glosses are used.
     ``hmm``: jieba's model for unknown words (it invents some, so it is off).
     ``lexicon``: path of a compiled lexicon in place of the one in the package.
-    ``glossary``: path of a user glossary (TSV: Chinese, English).
+    ``glossary``: paths of user glossaries (TSV, CSV, Pleco, TBX); later ones win.
     ``tokens``: whether annotations carry the tokens of each fragment.
 
     >>> NormalizerConfig().fullwidth
@@ -42,10 +55,11 @@ class NormalizerConfig(NamedTuple):
     title: Treatment = "replace"
     name: Treatment = "replace"
     mention: Treatment = "romanize"
+    tones: bool = False
     author_gloss: bool = True
     hmm: bool = False
     lexicon: str = ""
-    glossary: str = ""
+    glossary: tuple[str, ...] = ()
     tokens: bool = True
 
 
@@ -53,16 +67,22 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
     """Return `settings` with their keys in field form, or raise `ConfigError` naming the fault.
 
     A key may be written with dashes. An unknown key is an error that suggests the nearest one.
+    ``profile`` names a house style, whose settings the others override.
 
     >>> check_settings({"matrix-language": "en"})
     {'matrix_language': 'en'}
     """
     hints = get_type_hints(NormalizerConfig)
-    checked = {}
+    checked = dict(_find_profile(settings["profile"], where)) if "profile" in settings else {}
     for key, value in settings.items():
         name = key.replace("-", "_")
+        if name == "profile":
+            continue
         if name not in hints:
             raise ConfigError(_unknown(key, hints, where))
+        if hints[name] == tuple[str, ...]:
+            checked[name] = _check_paths(key, value, where)
+            continue
         choices = get_args(hints[name])
         if choices and value not in choices:
             message = f"{where}: {key} = {value!r}, expected one of {', '.join(map(repr, choices))}"
@@ -72,6 +92,22 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
             raise ConfigError(message)
         checked[name] = value
     return checked
+
+
+def _find_profile(name: Any, where: str) -> dict[str, Any]:
+    if name not in PROFILES:
+        message = f"{where}: profile = {name!r}, expected one of {', '.join(map(repr, PROFILES))}"
+        raise ConfigError(message)
+    return PROFILES[name]
+
+
+def _check_paths(key: str, value: Any, where: str) -> tuple[str, ...]:
+    """Return one path or a list of paths as a tuple."""
+    paths = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else (None,)
+    if not all(isinstance(path, str) for path in paths):
+        message = f"{where}: {key} = {value!r}, expected a path or a list of paths"
+        raise ConfigError(message)
+    return tuple(filter(None, paths))
 
 
 def _unknown(key: str, hints: dict[str, Any], where: str) -> str:

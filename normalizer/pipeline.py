@@ -140,6 +140,7 @@ class Normalizer:
         from normalizer.detection.masking import find_masks
         from normalizer.detection.masking.lookup import MaskLookup
         from normalizer.detection.matrix import find_matrix_language
+        from normalizer.editing.clashes import find_clashes
         from normalizer.editing.planner import Planner
         from normalizer.editing.splice import splice
         from normalizer.editing.style import read_style
@@ -160,6 +161,7 @@ class Normalizer:
         memory.learn(pairs.values())
         planner = Planner(text, lookup, read_style(text), resources.make_glosser(hints.glosses), memory, self.config)
         edits = planner.plan(fragments, pairs, keep_all=foreign, start=start)
+        warnings += find_clashes(edits, planner.find_term)
         result = NormalizedText(*splice(text, edits), language, tuple(warnings))
         return cut_result(result, start) if start else result
 

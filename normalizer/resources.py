@@ -13,9 +13,10 @@ from normalizer.pairing.evidence import EvidenceReader
 
 if TYPE_CHECKING:
     from normalizer.config import NormalizerConfig
+    from normalizer.lexicon.glossary import GlossaryTerm
 
 _lock = Lock()
-_opened: dict[tuple[str, str, bool], Resources] = {}
+_opened: dict[tuple[str, tuple[str, ...], bool], Resources] = {}
 
 
 class Resources:
@@ -26,11 +27,11 @@ class Resources:
         self.lexicon = open_lexicon(config.lexicon)
         self.segmenter = JiebaSegmenter(self.lexicon, hmm=config.hmm)
         self.evidence = EvidenceReader(self.lexicon, self.segmenter, self.fold)
-        self.glossary: dict[str, str] = {}
+        self.glossary: dict[str, GlossaryTerm] = {}
         if config.glossary:
-            from normalizer.lexicon.glossary import read_glossary
+            from normalizer.lexicon.glossary import read_glossaries
 
-            self.glossary = read_glossary(config.glossary, self.fold)
+            self.glossary = read_glossaries(config.glossary, self.fold)
         self._glosser = LexicalGlosser(self.lexicon, self.segmenter, self.fold, self.glossary)
 
     def fold(self, text: str) -> str:
@@ -41,7 +42,10 @@ class Resources:
         """Return the shared glosser, or one that also knows the caller's glosses."""
         if not glosses:
             return self._glosser
-        return LexicalGlosser(self.lexicon, self.segmenter, self.fold, {**self.glossary, **dict(glosses)})
+        from normalizer.lexicon.glossary import GlossaryTerm
+
+        own = {word: GlossaryTerm(english, place="hints") for word, english in glosses}
+        return LexicalGlosser(self.lexicon, self.segmenter, self.fold, {**self.glossary, **own})
 
 
 def load_resources(config: NormalizerConfig) -> Resources:

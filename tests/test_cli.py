@@ -193,11 +193,11 @@ def test_settings_come_from_the_file_and_flags_win(tmp_path, monkeypatch):
     )
     (tmp_path / "deep").mkdir()
     monkeypatch.chdir(tmp_path / "deep")
-    expected = NormalizerConfig(leak="romanize", author_gloss=False, glossary=str(tmp_path / "terms.tsv"))
+    expected = NormalizerConfig(leak="romanize", author_gloss=False, glossary=(str(tmp_path / "terms.tsv"),))
     assert parse("run", "x") == parse("check", "x") == parse("explain", "x") == expected
     assert parse("run", "x", "--leak", "keep", "--author-gloss").leak == "keep"
     assert parse("run", "x", "--leak", "keep", "--author-gloss").author_gloss is True
-    assert parse("run", "x", "--glossary", "own.tsv").glossary == "own.tsv"
+    assert parse("run", "x", "--glossary", "own.tsv", "--glossary", "b.csv").glossary == ("own.tsv", "b.csv")
     assert parse("run", "x", "--no-config") == NormalizerConfig()
     (tmp_path / "deep" / "other.toml").write_text('matrix-language = "en"\n', encoding="utf-8")
     assert parse("run", "x", "--config", "other.toml") == NormalizerConfig(matrix_language="en")
@@ -226,6 +226,7 @@ def test_every_setting_has_a_flag_of_its_kind(field):
     else:
         wanted = VALUES.get(field, "keep")
         words = [f"--{flag}", wanted]
+        wanted = (wanted,) if field == "glossary" else wanted
     assert parse("run", "x", "--no-config", *words) == NormalizerConfig(**{field: wanted})
 
 

@@ -175,6 +175,6 @@ def _tell_reason(error: Exception) -> str:
 def _check_glossary(config: NormalizerConfig) -> None:
     """Read the glossary once before anything else: a fault in it is not one of the documents."""
     if config.glossary:
-        from normalizer.lexicon.glossary import read_glossary
+        from normalizer.lexicon.glossary import read_glossaries
 
-        read_glossary(config.glossary)
+        read_glossaries(config.glossary)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from normalizer.config import NormalizerConfig, find_config_file, read_config
+from normalizer.config import PROFILES, NormalizerConfig, check_settings, find_config_file, read_config
 
 HELP = {
     "matrix_language": "auto: pass a document through only when it surely is not English; en: take every one for "
@@ -21,7 +21,9 @@ HELP = {
     "author_gloss": "use the glosses that the text itself gives",
     "hmm": "let jieba guess words that it does not know",
     "lexicon": "a compiled lexicon in place of the one in the package",
-    "glossary": "your own glossary: lines of Chinese, tab, English",
+    "glossary": "your own glossary: lines of Chinese, tab, English; also CSV, Pleco, TBX (give it again to stack "
+    "several: later ones win)",
+    "tones": "tone marks on readings that stand for words",
     "tokens": "put the tokens of each fragment into its annotation",
 }
 """What each field of the configuration does, in words."""
@@ -34,6 +36,9 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     """Add the flags of all settings, and those that choose the file of settings."""
     group = parser.add_argument_group(
         "settings", "kept in mixnorm.toml or in [tool.mixnorm] of pyproject.toml, here or in a folder above; flags win"
+    )
+    group.add_argument(
+        "--profile", choices=tuple(PROFILES), help="a house style: the settings it names, which other flags override"
     )
     for name, hint in get_type_hints(NormalizerConfig).items():
         _add_setting(group, name, hint)
@@ -59,6 +64,8 @@ def _add_setting(parser: argparse._ActionsContainer, name: str, hint: Any) -> No
     if hint is bool:
         text = f"{HELP[name]} (default: {'yes' if default else 'no'})"
         parser.add_argument(flag, dest=place, action=argparse.BooleanOptionalAction, default=None, help=text)
+    elif hint == tuple[str, ...]:
+        parser.add_argument(flag, dest=place, metavar="FILE", action="append", help=HELP[name])
     elif get_args(hint):
         text = f"{HELP[name]} (default: {default})"
         parser.add_argument(flag, dest=place, choices=get_args(hint), help=text)
@@ -76,7 +83,8 @@ def read_settings(chosen: argparse.Namespace) -> NormalizerConfig:
         for key, value in vars(chosen).items()
         if key.startswith(_PREFIX) and value is not None
     }
-    return NormalizerConfig(**{**_read_file(chosen), **flags})
+    profile = {"profile": chosen.profile} if getattr(chosen, "profile", None) else {}
+    return NormalizerConfig(**{**_read_file(chosen), **check_settings(profile | flags, "command line")})
 
 
 def _read_file(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -87,6 +95,9 @@ def _read_file(chosen: argparse.Namespace) -> dict[str, Any]:
         return {}
     settings = read_config(path)
     for name in _PATHS:
-        if settings.get(name):
-            settings[name] = str(path.parent / settings[name])
+        value = settings.get(name)
+        if isinstance(value, tuple):
+            settings[name] = tuple(str(path.parent / part) for part in value)
+        elif value:
+            settings[name] = str(path.parent / value)
     return settings

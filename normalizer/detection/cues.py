@@ -45,6 +45,23 @@ WEIGHTS = {"label": 3.0, "subject": 1.0, "reading": 2.0, "romaji": 0.3}
 
 _GROUPS = {"label": LABELS, "subject": SUBJECTS, "reading": READINGS, "romaji": ROMAJI}
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = []
+NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("zh", "label"): tuple("chinese mandarin cantonese hanz hànz pinyin putonghua shanghainese hokkien taiwanese hakka minnan teochew".split()),
+    ("ja", "label"): tuple("japanese kanji jitai hiragana katakana maji hepburn yomi nihongo".split()),
+    ("ko", "label"): tuple("korean hanja hangul hangeul hanmun romani reischauer".split()),
+    ("vi", "label"): tuple("vietnamese chữ chu hán han quốc quoc".split()),
+    ("zh", "subject"): tuple("china beijing peking shanghai hong taiwan taipei macau guangdong sichuan dynasty confuci tao dao kuomintang prc ccp chinese".split()),
+    ("ja", "subject"): tuple(
+        "japan tok tōk kyoto osaka ōsaka hokkaido okinawa shogun samurai shogi sumo manga anime kabuki ikebana shint meiji edo heian kamakura"
+        " muromachi showa shōwa taish aikido judo karate ninja daimyo tenn ryukyu niigata nagoya -ku -shi -ken -gun -ji".split()
+    ),
+    ("ko", "subject"): tuple("korea seoul joseon goryeo silla baekje goguryeo busan gyeongju yangban taekwondo kim pyongyang juche balhae".split()),
+    ("vi", "subject"): tuple("viet noi nội saigon hue huế annam dai đại nguy tran trần lê tonkin cochinchina".split()),
+    ("vi", "reading"): tuple("ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ"),
+    ("ja", "reading"): ("ō", "ū", "ouk", "kyou", "ryou", "-sama", "-sensei", "-hito", "-maru"),
+    ("ko", "reading"): ("eo", "-dong", "-myeon", "-eup", "gung", "saeng"),
+}  # fmt: skip
+"""What a text must hold, case folded, for a table to find anything in it: looking for these is far cheaper."""
 
 
 def find_cues(text: str) -> list[tuple[int, int, str, str]]:
@@ -63,9 +80,11 @@ def find_cues(text: str) -> list[tuple[int, int, str, str]]:
             for sort, table in _GROUPS.items()
             for language, pattern in table.items()
         )
+    folded = text.casefold()
     found = [
         (match.start(), match.end(), language, sort)
         for language, sort, pattern in _PATTERNS
+        if any(part in folded for part in NEEDED.get((language, sort), ("",)))
         for match in pattern.finditer(text)
     ]
     return sorted(found)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.editing.inflection import inflect, pluralise
+from normalizer.glossing.inflection import inflect, nothing_known, pluralise
 from normalizer.glossing.senses import guess_pos
 
 if TYPE_CHECKING:
     from normalizer.glossing.expectation import Expectation
+    from normalizer.glossing.inflection import English
 
-VERB_FORMS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset("by without of from after before while when about through for in into on despite".split()), "ing"),
-    (frozenset("have has had having been".split()), "ed"),
-    (frozenset("is are was were be am keep keeps kept".split()), "ing"),
-    (frozenset("he she it that which who this".split()), "s"),
-)
-"""The form of a verb after the words before it, the first that holds."""
+_FLAT_ADVERBS = {
+    "good": "well",
+    "hard": "hard",
+    "fast": "fast",
+    "early": "early",
+    "late": "late",
+    "long": "long",
+    "high": "high",
+}
 
 
-def fit_form(english: str, pos: str, expectation: Expectation) -> str:
-    """Return `english`, a gloss of part of speech `pos`, in the form that its slot takes.
+def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = nothing_known) -> str:
+    """Return `gloss`, of part of speech `pos`, in the form that its slot takes.
 
     >>> from normalizer.glossing.expectation import read_expectation
     >>> from normalizer.types import Slot
@@ -30,13 +33,12 @@ def fit_form(english: str, pos: str, expectation: Expectation) -> str:
     'avoiding'
     """
     if expectation.suffix:
-        return inflect(english, expectation.suffix)
-    pos = pos or guess_pos(english)
+        return inflect(gloss, expectation.suffix, english)
+    pos = pos or guess_pos(gloss)
     if pos == "verb":
-        form = next((form for words, form in VERB_FORMS if expectation.before in words), "")
-        return inflect(english, form) if form else english
-    if "adverb" in expectation.pos and pos == "adjective":
-        return inflect(english, "ly")
-    if expectation.plural and pos in ("noun", "") and english.islower():
-        return pluralise(english)
-    return english
+        return inflect(gloss, expectation.verb_form, english) if expectation.verb_form else gloss
+    if expectation.pos[:1] == ("adverb",) and pos == "adjective" and " " not in gloss:
+        return _FLAT_ADVERBS.get(gloss) or inflect(gloss, "ly", english)
+    if expectation.plural and pos in ("noun", "") and gloss.rpartition(" ")[2].islower():
+        return pluralise(gloss, english)
+    return gloss

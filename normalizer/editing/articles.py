@@ -12,7 +12,7 @@ _CONSONANT_SOUND = re.compile(
 _VOWEL = re.compile("[AEIOU]")
 _SILENT_H = re.compile(r"(?:hour|honou?r|honest|heir)", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)$")
-_OWN_ARTICLE = re.compile(r"(?:a|an|the|one's|one’s) (?=\w)", re.IGNORECASE)
+_OWN_ARTICLE = re.compile(r"(?:a|an|[Tt]he|one's|one’s) (?=\w)")
 _DETERMINER_BEFORE = re.compile(
     r"\b(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their"
     r"|some|any|no|every|each|such|[\w]+['’]s)[ \t\xa0]*$",

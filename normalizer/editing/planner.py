@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
@@ -11,6 +13,7 @@ from normalizer.detection.slot import read_slot
 from normalizer.editing.edit import Edit
 from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_name
 from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
+from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import starts_sentence
 from normalizer.types import Gloss, Mask, Span
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from normalizer.types import Action, Fragment, Pair
 
 
+_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z-]*(?:[’'][a-z]+)?(?=[’']s\b)|\b[A-Z][A-Za-z-]*(?:[’'](?!s\b)[a-z]+)?")
+_TRANSLATED = ("lexicon", "glossary", "translator")
 _LOOK_BACK = 40
 _LONGEST_MENTION = 4
 """Code points: a longer fragment that the author translates is quoted, not mentioned."""
@@ -48,7 +53,10 @@ class Planner:
         self._glosser = glosser
         self._memory = memory
         self._config = config
+        self.find_term = glosser.find_term
         self._chains: dict[int, Span] = {}
+        self._named = read_named(text)
+        self._explained: set[str] = set()
 
     def plan(
         self, fragments: Sequence[Fragment], pairs: Mapping[int, Pair], *, keep_all: str = "", start: int = 0
@@ -58,6 +66,7 @@ class Planner:
         Fragments before `start` are only looked at, and no edit reaches back over it.
         """
         edits: list[Edit] = []
+        pairs = _disjoin(fragments, pairs)
         taken = MaskLookup(merge_masks(Mask(*pair.edit, "pair") for pair in pairs.values()))
         # Marks by themselves give way to the edits of pairs, which set the marks around them.
         fragments = [
@@ -86,7 +95,7 @@ class Planner:
         glossed = pair is not None and pair.anchor is not None and pair.kind != "reading in brackets"
         if pair and pair.kind != "mention" and not (mentioned and glossed):
             return self._follow_author(pair)
-        gloss = self._glosser.gloss(fragment.text, fragment.start, slot, self._style.apostrophe)
+        gloss = self._glosser.gloss(fragment.text, fragment.start, slot, self._style.apostrophe, self._named)
         if pair:
             return self._romanize(fragment, gloss, Ruling("romanize", "mention"), pair)
         return self._treat(fragment, gloss, rule_on(self._text, fragment, gloss, slot, self._config))
@@ -148,11 +157,16 @@ class Planner:
         return self._glosser.gloss(fragment.text, fragment.start, read_slot("", 0, 0), self._style.apostrophe)
 
     def _treat(self, fragment: Fragment, gloss: Gloss, ruling: Ruling) -> Edit:
+        term = self._glosser.find_term(fragment.text)
+        if term and term.keep:
+            return _keep(fragment, ruling.context, gloss.reason)._replace(
+                gloss=gloss.text or None, pinyin=gloss.pinyin, origin="glossary"
+            )
         if ruling.treatment == "keep":
             return _keep(fragment, ruling.context, "the settings keep it")._replace(
                 gloss=gloss.text, pinyin=gloss.pinyin
             )
-        if ruling.treatment == "romanize":
+        if ruling.treatment in ("romanize", "both"):
             return self._romanize(fragment, gloss, ruling, None)
         lesson = self._memory.recall(fragment.text)
         if lesson and gloss.origin != "glossary":
@@ -164,7 +178,7 @@ class Planner:
 
     def _write(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, gloss_span: Span | None) -> Edit:
         slot = read_slot(self._text, fragment.start, fragment.end)
-        fitted = fit_gloss(self._text, fragment, gloss, slot, self._style, self._masks)
+        fitted = fit_gloss(self._text, fragment, gloss, slot, self._style, self._masks, self._glosser.english)
         action: Action = "romanize" if gloss.origin == "romanization" else "replace"
         return Edit(
             fragment=fragment,
@@ -185,15 +199,41 @@ class Planner:
         )
 
     def _romanize(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
-        """Write the reading; the gloss is kept in the annotation."""
-        reading = self._glosser.romanize(fragment.text, self._style.apostrophe)
+        """Write the reading, if wanted with the English behind it once; the gloss is kept in the annotation."""
+        reading = self._glosser.romanize(fragment.text, self._style.apostrophe, tones=self._config.tones)
         if speaks_of_name(self._text[max(0, fragment.start - _LOOK_BACK) : fragment.start]):
             reading = capitalise(reading)
+        if ruling.treatment == "both" and fragment.text not in self._explained and gloss.origin in _TRANSLATED:
+            self._explained.add(fragment.text)
+            reading = f"{reading} ({set_quotes(f'“{gloss.text}”', self._style)})"
         romanized = gloss._replace(text=reading, origin="romanization")
         edit = self._write(fragment, romanized, ruling, pair.gloss if pair else None)
         return edit._replace(
             gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated"
         )
+
+
+def _disjoin(fragments: Sequence[Fragment], pairs: Mapping[int, Pair]) -> dict[int, Pair]:
+    """Leave out pairs whose edit reaches over another Chinese fragment, which would be lost or edited twice."""
+    own = [f for f in fragments if has_cjk(f.text)]
+    starts = [f.start for f in own]
+    kept = {}
+    for start, pair in pairs.items():
+        first = max(0, bisect_right(starts, pair.edit.start) - 1)
+        last = bisect_left(starts, pair.edit.end)
+        others = (f for f in own[first:last] if f.start != start and f.end > pair.edit.start)
+        if not any(True for _ in others):
+            kept[start] = pair
+    return kept
+
+
+def read_named(text: str) -> frozenset[str]:
+    """Return the capitalised words of a text: the names that it writes itself are among them.
+
+    >>> sorted(read_named("Jack Ma met 马云’s friends in Hangzhou."))
+    ['Hangzhou', 'Jack', 'Ma']
+    """
+    return frozenset(_CAPITALISED.findall(text))
 
 
 def _chain(removals: Sequence[Span]) -> dict[int, Span]:

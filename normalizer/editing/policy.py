@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 _MENTION = re.compile(
     r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable"
-    r"|particle|surname|phonetic|(?:traditional|simplified|variant|old|full) forms?"
+    r"|particle|surname|phonetic|verb|noun|adjective|adverb|interjection|concept of|notion of|so-called|termed|dubbed|(?:is|are|was|were|be|been|being|it|this|that|commonly|also|often|usually|sometimes|traditionally|simply|what is|something|tradition|practice|system|style|instrument|called) called"
+    r"|(?:in|In) (?:Chinese|Mandarin|Cantonese|Putonghua)(?: it| this| that|,? [“\"‘'][\w ]+[”\"’'])? (?:is|means|was)|(?:traditional|simplified|variant|old|full) forms?"
     r"|written(?: as)?|spelled|pronounced|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on)"
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,
 )
 _MENTION_AFTER = re.compile(
-    r"[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
+    r"[”\"’'*_)]* in (?:Chinese|Mandarin|Cantonese|Putonghua|pinyin)\b|[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
 )
 _QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
 _TITLES = ("《", "〈")

@@ -15,13 +15,13 @@ from normalizer.types import Span
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.style import Style
+    from normalizer.glossing.inflection import English
     from normalizer.types import Fragment, Gloss, Slot
 
 _OPENERS = {"《": "“", "〈": "“", "「": "“", "『": "‘", "【": "[", "〔": "[", "〖": "["}
 _CLOSERS = {"》": "”", "〉": "”", "」": "”", "』": "’", "】": "]", "〕": "]", "〗": "]"}
 _NEEDS_BLANK_AFTER = ",.;:!?)]}”’%"
 _LOOK = 40
-_FIXED = "fixed"
 
 
 class Fitted(NamedTuple):
@@ -33,16 +33,19 @@ class Fitted(NamedTuple):
     anchor: Span
 
 
-def fit_gloss(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, style: Style, masks: MaskLookup) -> Fitted:
+def fit_gloss(
+    text: str, fragment: Fragment, gloss: Gloss, slot: Slot, style: Style, masks: MaskLookup, lexicon: English
+) -> Fitted:
     """Return the edit that puts `gloss` in the place of `fragment` and the marks that touch it."""
-    pos = gloss.pos if gloss.origin in ("lexicon", "translator") and len(gloss.tokens) == 1 else _FIXED
     start, end = fragment.outer
-    expectation = read_expectation(slot)
+    expectation = read_expectation(slot, lexicon)
     english = set_quotes(gloss.text, style)
-    english = fit_form(english, pos, expectation) if expectation.suffix or pos != _FIXED else english
+    if expectation.suffix or _may_inflect(gloss):
+        english = fit_form(english, gloss.pos, expectation, lexicon)
     if expectation.suffix:
         end = fragment.end + len(_read_suffix(text, fragment.end))
-    english = drop_own_article(english, text[max(0, start - _LOOK) : start])
+    if not gloss.tokens or gloss.tokens[0].kind != "latin":
+        english = drop_own_article(english, text[max(0, start - _LOOK) : start])
     if expectation.sentence_start and not text[fragment.outer.start : fragment.start].strip("　"):
         english = capitalise(english)
     opening = set_quotes(_write_marks(text[start : fragment.start]), style)
@@ -54,6 +57,14 @@ def fit_gloss(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, style: St
     body = opening + english + closing
     start, body = _agree_before(text, start, body)
     return _join_edges(text, start, end, body, len(body) - len(english) - len(closing), len(english), masks)
+
+
+def _may_inflect(gloss: Gloss) -> bool:
+    """Tell whether a gloss takes the form of its slot: one word, or a phrase whose head is known."""
+    composed = len(gloss.tokens) != 1 and gloss.pos not in ("noun", "verb", "adjective")
+    if gloss.origin == "glossary":
+        return gloss.pos in ("noun", "verb", "adjective")
+    return gloss.origin in ("lexicon", "translator") and not composed and gloss.pos != "finite"
 
 
 def fit_marks(text: str, fragment: Fragment, style: Style, masks: MaskLookup) -> Fitted:

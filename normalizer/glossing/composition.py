@@ -1,4 +1,4 @@
-"""Glossed words put together as English: grammar words dropped or turned, marks and order set."""
+"""Glossed words put together as English: grammar words turned or dropped, order and marks set."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.marks import ENGLISH_MARKS
-from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASURE_WORDS, POSSESSIVES
+from normalizer.glossing.chunks import Chunk
+from normalizer.glossing.clauses import join_clause
+from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASURE_WORDS, PLURAL_DETERMINERS, ROLES
+from normalizer.glossing.inflection import inflect, nothing_known
+from normalizer.glossing.reductions import REDUCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalizer.glossing.inflection import English
     from normalizer.types import TokenKind
 
 _QUOTES = {
@@ -27,7 +32,10 @@ _QUOTES = {
     "〔": "[",
     "〕": "]",
 }
+_SHORT = 3
+_POINTING = frozenset("这 那 这些 那些 此".split())
 _COUNTING = frozenset("这那每各某哪几")
+_KEPT_ROLES = ("noun", "verb", "adjective", "adverb", "name")
 _TIDY = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"\s+([,.;:!?)\]”’])"), r"\1"),
@@ -38,73 +46,103 @@ _TIDY = (
 
 
 class Part(NamedTuple):
-    """A token with the English chosen for it."""
+    """A token with the English chosen for it and the part of speech of that."""
 
     folded: str
     kind: TokenKind
     english: str
-    tag: str = ""
+    pos: str = ""
 
 
-def compose(parts: Sequence[Part]) -> str:
-    """Return one English phrase for the parts of a fragment.
+class Phrase(NamedTuple):
+    """A phrase with its part of speech, empty where it is more than one phrase.
 
-    >>> compose([Part("舆论", "word", "public opinion"), Part("的", "word", ""), Part("环境", "word", "environment")])
-    'public opinion environment'
-    >>> compose([Part("我", "word", "I"), Part("的", "word", ""), Part("书", "word", "book")])
-    'my book'
+    ``finite`` tells that its verb has its form already (了 past).
     """
-    pieces: list[str] = []
-    for index, part in enumerate(parts):
-        pieces.append(_write(parts, index, pieces))
-        del part
-    text = "".join(_space(pieces))
+
+    text: str
+    pos: str = ""
+    finite: bool = False
+
+
+def compose(parts: Sequence[Part], english: English = nothing_known, *, noun: bool = False) -> Phrase:
+    """Return one English phrase for the parts of a fragment; `noun` says that the slot takes a noun.
+
+    >>> compose([Part("舆论", "word", "public opinion", "noun"), Part("的", "word", ""), Part("环境", "word", "environment", "noun")]).text
+    'environment of public opinion'
+    >>> compose([Part("我", "word", "I"), Part("的", "word", ""), Part("书", "word", "book", "noun")]).text
+    'my book'
+    >>> compose([Part("打开", "word", "open", "verb"), Part("了", "word", ""), Part("门", "word", "door", "noun")]).text
+    'opened door'
+    """
+    chunks = [chunk for index in range(len(parts)) if (chunk := _chunk(parts, index)).text or chunk.role in _EMPTY]
+    if noun:
+        chunks = _nominalise(chunks, english)
+    for reduce in REDUCTIONS:
+        chunks = reduce(chunks, english)
+    if not noun or len(parts) > _SHORT or any(chunk.role == "pronoun" for chunk in chunks):
+        chunks = join_clause(chunks, english)
+    chunks = [chunk for chunk in chunks if chunk.text and chunk.role not in _SILENT]
+    text = " ".join(chunk.text for chunk in chunks)
     for pattern, replacement in _TIDY:
         text = pattern.sub(replacement, text)
-    return _capitalise_sentences(text.strip().strip(",;: "))
+    text = _capitalise_sentences(text.strip().strip(",;: "))
+    alone = chunks[0] if len(chunks) == 1 else None
+    return Phrase(text, alone.role if alone and alone.role in _KEPT_ROLES else "", bool(alone and alone.fixed))
 
 
-def _write(parts: Sequence[Part], index: int, written: list[str]) -> str:
+def _nominalise(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Make a verb before a noun its attribute where the slot takes a noun: 裸露行为, *baring behavior*."""
+    out = list(chunks)
+    plain = not any(chunk.role in ("pronoun", "negation", "modal", "aspect", "passive", "object") for chunk in out)
+    for index in range(len(out) - 1 if plain else 0):
+        if out[index].role == "verb" and out[index + 1].role == "noun" and out[index].words == 1:
+            out[index] = Chunk(inflect(out[index].text, "ing", english), "adjective", out[index].folded)
+    return out
+
+
+_EMPTY = frozenset({"of", "aspect", "passive", "object", "particle"})
+"""Roles that count though they leave no English."""
+
+_SILENT = frozenset({"particle", "aspect"})
+
+
+def _chunk(parts: Sequence[Part], index: int) -> Chunk:
     part = parts[index]
-    following = parts[index + 1].folded if index + 1 < len(parts) else ""
     previous = parts[index - 1] if index else None
     if part.kind == "mark":
-        return _QUOTES.get(part.folded, ENGLISH_MARKS.get(part.folded, part.folded))
+        role = "pause" if part.folded == "、" else "mark"
+        return Chunk(
+            _QUOTES.get(part.folded, ENGLISH_MARKS.get(part.folded, part.folded)).strip() or ",", role, part.folded
+        )
     if part.kind in ("number", "latin", "space"):
-        return part.english or part.folded
-    if following == "的" and part.folded in POSSESSIVES:
-        return POSSESSIVES[part.folded]
+        return Chunk((part.english or part.folded).strip(), "number" if part.kind == "number" else "noun", part.folded)
     if previous and part.folded in MEASURE_WORDS and (previous.kind == "number" or previous.folded[-1:] in _COUNTING):
-        return ""
-    if part.folded in LOCATIVES and previous and previous.kind == "word" and previous.folded not in FUNCTION_WORDS:
-        return _turn_locative(parts, index, written)
+        return Chunk(part.english, "measure", part.folded)
+    if (
+        part.folded in LOCATIVES
+        and previous
+        and previous.kind != "mark"
+        and ROLES.get(previous.folded) in (None, "pronoun")
+    ):
+        return Chunk(LOCATIVES[part.folded], "locative", part.folded)
     if part.folded in FUNCTION_WORDS:
-        return FUNCTION_WORDS[part.folded][0]
-    return part.english
+        role = _choose_role(parts, index)
+        return Chunk(FUNCTION_WORDS[part.folded][0], role, part.folded, plural=part.folded in PLURAL_DETERMINERS)
+    return Chunk(part.english, part.pos or "noun", part.folded)
 
 
-def _turn_locative(parts: Sequence[Part], index: int, written: list[str]) -> str:
-    """Put the preposition before the noun phrase, unless 在 or the like already stands there."""
-    first = index
-    while first > 0 and parts[first - 1].kind == "word" and parts[first - 1].folded not in FUNCTION_WORDS:
-        first -= 1
-    before = parts[first - 1].folded if first else ""
-    preposition = LOCATIVES[parts[index].folded]
-    if before in ("在", "于", "从", "到", "由", "对"):
-        if preposition != "in" and before == "在":
-            written[first - 1] = preposition
-        return ""
-    written[first] = f"{preposition} {written[first]}"
-    return ""
-
-
-def _space(pieces: list[str]) -> list[str]:
-    """Put a blank between pieces; tidying takes out the ones that marks do not want."""
-    spaced: list[str] = []
-    for piece in pieces:
-        if piece:
-            spaced += (piece, " ")
-    return spaced
+def _choose_role(parts: Sequence[Part], index: int) -> str:
+    """Return the role of a grammar word; 没有 and 在 do two things each."""
+    folded = parts[index].folded
+    following = parts[index + 1] if index + 1 < len(parts) else None
+    if folded in ("没有", "没") and following is None:
+        return "verb"
+    if folded in _POINTING and following and ROLES.get(following.folded) in ("copula", "have", "modal", "negation"):
+        return "pronoun"
+    if folded == "在" and following and following.pos == "verb":
+        return "adverb"
+    return ROLES.get(folded, "adverb")
 
 
 def _capitalise_sentences(text: str) -> str:

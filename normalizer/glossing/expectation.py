@@ -1,29 +1,34 @@
-"""What the slot expects: the part of speech that English wants where the fragment stands."""
+"""What the slot expects: the part of speech and the form that English wants where the fragment stands."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.glossing.clause import Clause, read_clause
+from normalizer.glossing.english_grammar import (
+    BASE_BEFORE,
+    BE,
+    CONNECTIVES,
+    DEGREES,
+    DETERMINERS,
+    HAVE,
+    LINKING,
+    MODALS,
+    PLURAL_SUBJECTS,
+    PREPOSITIONS,
+    SINGULAR_SUBJECTS,
+)
+from normalizer.glossing.inflection import nothing_known
+from normalizer.glossing.verb_forms import STARTS_OBJECT, choose_form, is_grammar
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from normalizer.glossing.inflection import English
     from normalizer.types import Slot
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'][a-z]+)?")
-
-VERB_BEFORE = frozenset(
-    "to will would can could may might must shall should don’t don't doesn’t doesn't didn’t didn't won’t won't can’t can't cannot "
-    "let let’s let's please not never they we you i who and helps help".split()
-)
-MODALS = frozenset("will would can could may might must should shall".split())
-SUBJECTS = frozenset("he she it this that which who".split())
-DETERMINERS = frozenset(
-    "the a an this that these those my your his her its our their some any no every each such of in on for with by from at into "
-    "about through under over between among against during without within toward towards across before after".split()
-)
-BE = frozenset(
-    "is are was were be been being am isn’t isn't aren’t aren't feel feels seem seems become becomes remain remains very more most so too".split()
-)
-CONNECTIVES = frozenset("and or but when while because if as than that which who to so".split())
 SUFFIXES = {
     "s": "s",
     "es": "s",
@@ -34,6 +39,7 @@ SUFFIXES = {
     "ity": "ity",
     "ness": "ness",
     "er": "er",
+    "y": "y",
 }
 """English suffixes that models glue to a Chinese word, with the form they ask for."""
 
@@ -42,7 +48,7 @@ class Expectation(NamedTuple):
     """Parts of speech wanted, best first, and the words beside the fragment (lower case).
 
     ``suffix`` is the form that a glued suffix asks for, ``plural`` whether the words around
-    speak of several things.
+    speak of several things, ``verb_form`` the form in which a verb would stand (empty: bare).
     """
 
     pos: tuple[str, ...]
@@ -51,27 +57,26 @@ class Expectation(NamedTuple):
     sentence_start: bool
     suffix: str
     plural: bool = False
+    verb_form: str = ""
 
 
-def read_expectation(slot: Slot) -> Expectation:
+@lru_cache(maxsize=1024)
+def read_expectation(slot: Slot, english: English = nothing_known) -> Expectation:
     """Return what the English around a fragment wants there.
 
     >>> from normalizer.types import Slot
     >>> read_expectation(Slot("decided to ", " the plan")).pos
     ('verb',)
     """
-    words = _WORD.findall(slot.before[-40:])
-    before = words[-1].lower() if words else ""
-    if slot.before.rstrip()[-1:] in '.!?,;:)”"':
-        before = ""
-    following = _WORD.match(slot.after.lstrip(" *_"))
-    after = following.group().lower() if following else ""
-    suffix = SUFFIXES.get(after, "") if slot.glued_after else ""
+    clause = read_clause(slot, english)
+    suffix = SUFFIXES.get(clause.after, "") if slot.glued_after else ""
+    start = starts_sentence(slot.before)
     if _TICKER_AFTER.match(slot.after) or _NAMED_BEFORE.search(slot.before[-40:]):
-        return Expectation(("name", "noun"), before, after, starts_sentence(slot.before), suffix)
+        return Expectation(("name", "noun"), clause.before, clause.after, start, suffix)
     several = _SEVERAL_BEFORE.search(slot.before[-40:]) is not None
-    plural = several or (_PLURAL_VERB.match(slot.after) is not None and before not in _JOINING)
-    return Expectation(_want(before, after, suffix), before, after, starts_sentence(slot.before), suffix, plural)
+    plural = several or (_PLURAL_VERB.match(slot.after) is not None and clause.before not in _JOINING)
+    pos = _want_for_suffix(suffix) or next((want for rule in _RULES if (want := rule(clause))), ())
+    return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause))
 
 
 _SEVERAL_BEFORE = re.compile(
@@ -85,29 +90,150 @@ _PLURAL_VERB = re.compile(r" (?:are|were|have|do)\b")
 _JOINING = frozenset("and or there you we they".split())
 
 
-def _want(before: str, after: str, suffix: str) -> tuple[str, ...]:
+def _want_for_suffix(suffix: str) -> tuple[str, ...]:
+    if suffix == "s":
+        return ("verb", "noun")
     if suffix in ("ed", "ing"):
         return ("verb",)
-    if suffix in ("ity", "ness", "ly", "er"):
-        return ("adjective",)
-    if before in MODALS and _says_something(after):
-        return ("verb", "adverb")
-    if before in VERB_BEFORE:
-        return ("verb",)
-    if before in SUBJECTS:
-        return ("verb", "adjective")
-    if before in BE and _says_something(after):
+    if suffix == "y":
+        return ("noun",)
+    return ("adjective",) if suffix in ("ity", "ness", "ly", "er") else ()
+
+
+def _after_verb_marker(clause: Clause) -> tuple[str, ...]:
+    if clause.previous not in BASE_BEFORE:
+        return ()
+    known = clause.after_word
+    if "v" in known.pos and known.lemma and clause.after not in STARTS_OBJECT | PREPOSITIONS | CONNECTIVES:
+        return ("adverb", "adjective", "verb")
+    return ("verb", "noun") if clause.previous == "to" and _is_end(clause) else ("verb",)
+
+
+def _after_subject(clause: Clause) -> tuple[str, ...]:
+    if clause.previous not in SINGULAR_SUBJECTS | PLURAL_SUBJECTS or not clause.previous_is_subject:
+        return ()
+    return ("adverb", "adjective", "verb") if _is_verb_next(clause) else ("verb", "adjective")
+
+
+def _after_have(clause: Clause) -> tuple[str, ...]:
+    if clause.previous not in HAVE:
+        return ()
+    if "e" in clause.after_word.inflected:
+        return ("adverb", "adjective", "verb")
+    return ("verb", "noun") if clause.after in STARTS_OBJECT or clause.has_adverb else ("noun", "verb")
+
+
+def _after_be(clause: Clause) -> tuple[str, ...]:
+    if clause.previous not in LINKING:
+        return ()
+    after = clause.after_word
+    describes = after.pos == "a" or ("a" in after.pos and "v" in after.pos and is_grammar(clause.second))
+    if "e" in after.inflected or "g" in after.inflected or (describes and not is_grammar(clause.after)):
         return ("adverb", "adjective")
-    if before in BE:
+    if clause.after in STARTS_OBJECT:
+        return ("verb", "adjective", "noun")
+    if "n" in after.pos and not is_grammar(clause.after):
         return ("adjective", "verb", "noun")
-    if before in DETERMINERS:
-        return ("adjective", "noun") if after and after not in DETERMINERS and after not in BE else ("noun",)
+    return ("adjective", "verb", "noun")
+
+
+def _after_degree(clause: Clause) -> tuple[str, ...]:
+    return ("adjective", "adverb") if clause.before in DEGREES else ()
+
+
+def _inside_noun_phrase(clause: Clause) -> tuple[str, ...]:
+    open_phrase = clause.before in DETERMINERS or clause.before_word.pos == "a" or clause.before.endswith(("'s", "’s"))
+    if not open_phrase or (clause.previous_is_subject and clause.before in SINGULAR_SUBJECTS):
+        return ()
+    return _want_in_noun_phrase(clause)
+
+
+def _after_preposition(clause: Clause) -> tuple[str, ...]:
+    if clause.before not in PREPOSITIONS:
+        return ()
+    if clause.after in STARTS_OBJECT:
+        return ("verb", "noun")
+    if clause.before == "of" and "z" in clause.after_word.inflected:
+        return ("noun", "adjective")
+    return _want_in_noun_phrase(clause)
+
+
+def _want_in_noun_phrase(clause: Clause) -> tuple[str, ...]:
+    after = clause.after_word
+    if is_grammar(clause.after) or not after.pos or ("d" in after.inflected and "e" not in after.inflected):
+        return ("noun",)
+    if after.pos == "a":
+        return ("adverb", "adjective", "noun")
+    return ("adjective", "noun") if "n" in after.pos or "a" in after.pos or "s" in after.inflected else ("noun",)
+
+
+def _coordinated(clause: Clause) -> tuple[str, ...]:
+    """Want what stands on the other side of ``and`` or ``or``."""
+    if clause.before not in ("and", "or") or not clause.partner:
+        return ()
+    partner = clause.partner_word
+    if partner.pos in ("a", "r"):
+        return ("adjective", "adverb") if partner.pos == "a" else ("adverb",)
+    if partner.inflected and "n" not in partner.pos:
+        return ("verb",)
+    return ("noun",) if "n" in partner.pos and "v" not in partner.pos else ()
+
+
+def _between_words(clause: Clause) -> tuple[str, ...]:
+    """Read a place that only nouns and verbs surround."""
+    before, after = clause.before_word, clause.after_word
+    noun_before = bool(clause.before) and ("n" in before.pos or "s" in before.inflected or clause.before_is_name)
+    counted = bool(clause.earlier) and clause.earlier[-1] in DETERMINERS
+    verb_before = bool(before.inflected.strip("s")) and not (noun_before and counted)
+    if noun_before and not verb_before:
+        if clause.after in STARTS_OBJECT:
+            return ("verb",)
+        if "d" in after.inflected or (clause.before_is_name and "z" in after.inflected):
+            return ("adverb", "adjective", "noun")
+    if verb_before and (clause.after in PREPOSITIONS or _is_end(clause)):
+        return ("adverb", "noun")
+    if verb_before and "n" in after.pos and not is_grammar(clause.after):
+        return ("adjective", "noun")
     return ()
 
 
-def _says_something(word: str) -> bool:
-    """Tell whether a word is a content word, one that an adverb could stand before."""
-    return bool(word) and word not in DETERMINERS and word not in BE and word not in CONNECTIVES
+def _ends_noun_phrase(clause: Clause) -> tuple[str, ...]:
+    """Read the end of a phrase that a determiner opened a word or two before: *at the second …*."""
+    opened = any(word in DETERMINERS or word.endswith(("'s", "’s")) for word in clause.earlier)
+    return ("noun",) if opened and (_is_end(clause) or is_grammar(clause.after)) else ()
+
+
+def _at_start(clause: Clause) -> tuple[str, ...]:
+    if clause.before:
+        return ()
+    if clause.comma_after and clause.at_start:
+        return ("adverb", "conjunction", "phrase")
+    after = clause.after_word
+    if clause.after in BE | HAVE | MODALS or "d" in after.inflected:
+        return ("noun",)
+    if "n" in after.pos and not is_grammar(clause.after) and clause.at_start:
+        return ("adjective", "adverb", "noun")
+    return ()
+
+
+_RULES: tuple[Callable[[Clause], tuple[str, ...]], ...] = (
+    _after_verb_marker, _after_have, _after_be, _after_degree, _after_subject, _inside_noun_phrase, _after_preposition,
+    _coordinated, _between_words, _ends_noun_phrase, _at_start,
+)  # fmt: skip
+"""The first rule that has an answer decides."""
+
+
+def _is_verb_next(clause: Clause) -> bool:
+    after = clause.after_word
+    return (
+        bool(after.inflected.strip("gs"))
+        or ("v" in after.pos and "n" not in after.pos)
+        or clause.after in BE | HAVE | MODALS
+    )
+
+
+def _is_end(clause: Clause) -> bool:
+    return clause.ends
 
 
 _STARTS = re.compile(r"(?:^|[.!?。！？][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")

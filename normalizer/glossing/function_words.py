@@ -85,7 +85,7 @@ _TABLE = """
 根据|according to|according to
 按照|according to|according to
 作为|as|as
-是|is|is
+是|be|is
 不是|is not|not
 有|has|has
 没|not|not
@@ -182,6 +182,52 @@ FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     word: (inside, alone) for word, inside, alone in (line.split("|") for line in _TABLE.strip().splitlines())
 }
 """Word: (inside a phrase, standing alone)."""
+
+_ROLE_LISTS = """
+of: 的 之
+ground: 地 得
+aspect: 了 着 过
+particle: 吗 呢 吧 啊 呀 嘛 们
+and: 和 与 及 以及 或 或者 并 且
+connective: 但 但是 然而 因为 由于 因此 因而 所以 于是 从而 如果 若 虽然 尽管 即使 只要 只有 无论 不仅 不但 然后 而且 并且 而
+preposition: 在 从 自 到 至 对 对于 关于 为 为了 以 用 由 于 向 往 比 跟 同 通过 根据 按照 作为
+object: 把
+passive: 被
+verb: 让 使 给 需要
+copula: 是 不是
+have: 有
+negation: 没 没有 不 无 未
+modal: 将 会 能 能够 可以 可 应 应该 应当 必须 需 要 想
+degree: 很 最 更 更加 太 较 非常 十分 特别
+determiner: 这 那 这个 那个 这些 那些 此 该 本 某 某些 某个 每 每个 各 各种 各个 一个 一种 一些 任何 所有 几 其 什么 哪 多少
+pronoun: 我 你 您 他 她 它 我们 咱们 你们 他们 她们 它们 自己 谁
+"""
+ROLES = {
+    word: line.split(": ")[0] for line in _ROLE_LISTS.strip().splitlines() for word in line.split(": ")[1].split(" ")
+}
+"""What a word of grammar does in a phrase; the others are adverbs."""
+
+CLOSED = frozenset(
+    word
+    for word, role in ROLES.items()
+    if role
+    in (
+        "of",
+        "and",
+        "connective",
+        "preposition",
+        "negation",
+        "pronoun",
+        "copula",
+        "have",
+        "passive",
+        "object",
+        "particle",
+    )
+)
+"""Words that are grammar wherever they stand, whatever else the dictionary has for them."""
+
+PLURAL_DETERMINERS = frozenset("这些 那些 某些 各种 一些 所有 几 多少".split())
 
 POSSESSIVES = {
     "我": "my", "你": "your", "您": "your", "他": "his", "她": "her", "它": "its", "我们": "our", "咱们": "our", "你们": "your",

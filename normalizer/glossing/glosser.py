@@ -3,66 +3,135 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.composition import Part, compose
+from normalizer.glossing.context import ContextReader
+from normalizer.glossing.cues import read_cue
 from normalizer.glossing.expectation import read_expectation
-from normalizer.glossing.function_words import FUNCTION_WORDS
-from normalizer.glossing.names import GIVEN_CHARACTERS, PLACE_TYPES, romanize_person, romanize_word, split_person
-from normalizer.glossing.numbers import find_numbers
-from normalizer.glossing.senses import TAG_POS, Wanted, guess_pos, score_senses
-from normalizer.glossing.tokens import Piece, cut_fragment
-from normalizer.lexicon.readings import mark_tones
+from normalizer.glossing.function_words import CLOSED, FUNCTION_WORDS
+from normalizer.glossing.names import romanize_person, romanize_word
+from normalizer.glossing.naming import find_name
+from normalizer.glossing.persons import find_person, split_person
+from normalizer.glossing.places import split_place, write_place
+from normalizer.glossing.senses import TAG_POS, Wanted, find_pos, score_senses
+from normalizer.glossing.tokens import Piece, Terms, cut_fragment
+from normalizer.glossing.wants import want_inside
+from normalizer.lexicon.readings import join_toned, mark_tones
 from normalizer.lexicon.splitting import split_unknown
-from normalizer.types import Gloss, Token
+from normalizer.types import Gloss, Slot, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from normalizer.lexicon.glossary import GlossaryTerm
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
-    from normalizer.types import Entry, Origin, Slot, WordRecord
+    from normalizer.types import Entry, Origin, WordRecord
 
 _WORD_CONFIDENCE = 0.8
 _PHRASE_CONFIDENCE = 0.6
 _CLAUSE_CONFIDENCE = 0.4
 _CLAUSE_WORDS = 6
 _LONGEST_NAME = 4
+_ONE_POS = {"noun", "verb", "adjective", "adverb"}
+_NOWHERE = Slot("", "")
+
+
+class _Around(NamedTuple):
+    """What a gloss depends on besides the fragment, as the key of a cache."""
+
+    pos: tuple[str, ...]
+    name: bool
+    named: frozenset[str]
+    apostrophe: str
 
 
 class LexicalGlosser:
-    """Glosses from the compiled lexicon; thread-safe, its cache bounded."""
+    """Glosses from the compiled lexicon; thread-safe, its caches bounded."""
 
     def __init__(
         self,
         lexicon: LexiconIndex,
         segmenter: Segmenter,
         fold: Callable[[str], str],
-        glossary: Mapping[str, str] | None = None,
+        glossary: Mapping[str, GlossaryTerm] | None = None,
     ) -> None:
         """Take the lexicon, the segmenter, the folding to simplified characters, a user glossary."""
         self._lexicon = lexicon
         self._segmenter = segmenter
         self._fold = fold
-        self._glossary = glossary or {}
+        self.glossary = glossary or {}
+        self._terms = Terms(self.glossary) if self.glossary else None
+        self.english = lexicon.english
+        self._context = ContextReader(lexicon)
         self._cached = lru_cache(maxsize=8192)(self._gloss)
+        self._names_in = lru_cache(maxsize=8192)(self._find_name_words)
 
-    def gloss(self, fragment: str, start: int, slot: Slot, apostrophe: str = "’") -> Gloss:
+    def gloss(
+        self,
+        fragment: str,
+        start: int,
+        slot: Slot,
+        apostrophe: str = "’",
+        named: frozenset[str] = frozenset(),
+    ) -> Gloss:
         """Return English for `fragment` at code point `start` of the input, fit for `slot`.
 
         The whole fragment is looked up before its parts, in the script as written before
-        the folded one. `apostrophe` is the document's own, for names such as Xi’an.
+        the folded one. `apostrophe` is the document's own, for names such as Xi’an; `named`
+        are the capitalised words of the article, which decide between the names of a thing.
         """
-        expectation = read_expectation(slot)
-        gloss = self._cached(fragment, expectation.pos, apostrophe)
+        gloss = self._gloss_in_slot(fragment, slot, apostrophe, named)
         return gloss._replace(tokens=tuple(t._replace(start=t.start + start, end=t.end + start) for t in gloss.tokens))
 
-    def romanize(self, fragment: str, apostrophe: str = "’") -> str:
-        """Return the fragment read out, without tones: names as names are, other words in one piece."""
+    def find_term(self, fragment: str) -> GlossaryTerm | None:
+        """Return the user's term for exactly this fragment, as written or in simplified characters."""
+        return self.glossary.get(fragment) or self.glossary.get(self._fold(fragment)) if self.glossary else None
+
+    def _gloss_in_slot(self, fragment: str, slot: Slot, apostrophe: str, named: frozenset[str]) -> Gloss:
         folded = self._fold(fragment)
-        name = self._gloss_person(fragment, folded, apostrophe)
+        own = self.find_term(fragment)
+        if own:
+            token = Token(fragment, 0, len(fragment), "word", pos=own.pos, chosen=own.english, origin="glossary")
+            reason = f"the user’s glossary, {own.place}" + (f" ({own.note})" if own.note else "")
+            return Gloss(own.english, "glossary", 1.0, reason, (token,), self._read(fragment, folded), own.pos)
+        cue = read_cue(slot)
+        name = find_name(folded, self._lexicon, slot, cue, named, apostrophe)
         if name:
-            return name.text
+            token = Token(
+                fragment, 0, len(fragment), "word", self._read(fragment, folded), "nr", (), name.english, "name"
+            )
+            return Gloss(name.english, "name", name.confidence, name.reason, (token,), token.pinyin)
+        relevant = named & self._names_in(fragment, folded) if named else named
+        pos = read_expectation(slot, self.english).pos
+        return self._choose_in_context(
+            self._cached(fragment, _Around(pos, bool(cue.kind), relevant, apostrophe)), slot, pos
+        )
+
+    def _choose_in_context(self, gloss: Gloss, slot: Slot, wanted: tuple[str, ...]) -> Gloss:
+        """Let the words around decide between the senses of a single word that are nearly level."""
+        if len(gloss.tokens) != 1 or gloss.origin != "lexicon" or gloss.pos not in _ONE_POS:
+            return gloss
+        token = gloss.tokens[0]
+        senses = self._context.rank(token.senses, slot)
+        if not senses or senses[0].gloss == token.chosen:
+            return gloss._replace(tokens=(token._replace(senses=senses),))
+        pos = self._choose_pos(senses[0].gloss, "", "", Wanted(wanted))
+        token = token._replace(senses=senses, chosen=senses[0].gloss, pos=pos)
+        return gloss._replace(
+            text=token.chosen, tokens=(token,), pos=pos, reason=f"{gloss.reason}; its sense by the words around"
+        )
+
+    def romanize(self, fragment: str, apostrophe: str = "’", *, tones: bool = False) -> str:
+        """Return the fragment read out: names as names are, other words in one piece, with `tones` if wanted."""
+        folded = self._fold(fragment)
+        known = self._find(Piece(0, len(fragment), "word", fragment, folded))
+        person = find_person(folded, "", self._lexicon, known=known is not None and bool(known.entries))
+        if person:
+            return romanize_person(*person, self._lexicon, apostrophe)
+        if tones and all(c.isalpha() and not c.isascii() for c in folded):
+            return join_toned(self._read(fragment, folded).split(), apostrophe) or "?"
         if len(folded) <= _LONGEST_NAME and all(c.isalpha() and not c.isascii() for c in folded):
             return romanize_word(folded, self._lexicon, apostrophe, capital=False)
         words = []
@@ -73,93 +142,89 @@ class LexicalGlosser:
                 words.append(piece.english or piece.folded)
         return " ".join(word for word in words if word.strip()) or "?"
 
-    def _gloss(self, fragment: str, wanted: tuple[str, ...], apostrophe: str) -> Gloss:
+    def _gloss(self, fragment: str, around: _Around) -> Gloss:
         folded = self._fold(fragment)
-        own = self._glossary.get(fragment) or self._glossary.get(folded)
-        if own:
-            token = Token(fragment, 0, len(fragment), "word", chosen=own, origin="glossary")
-            return Gloss(own, "glossary", 1.0, "the user’s glossary", (token,), self._read(fragment, folded))
         piece = Piece(0, len(fragment), "word", fragment, folded)
-        known = split_unknown(folded, self._lexicon) == [folded]
-        whole = self._gloss_word(piece, Wanted(wanted), apostrophe) if known and self._find(piece) else None
+        record = self._find(piece)
+        known = bool(record and record.entries) or split_unknown(folded, self._lexicon) == [folded]
+        wanted = Wanted(around.pos, name=around.name, named=around.named)
+        if self._terms and self._terms.find(fragment, folded):
+            return self._compose(fragment, folded, around)
+        whole = self._gloss_word(piece, wanted, around.apostrophe) if known and record else None
         if whole and whole.chosen and whole.origin != "romanization":
             return _wrap(whole, _WORD_CONFIDENCE, "the whole fragment is a dictionary word")
-        name = self._gloss_person(fragment, folded, apostrophe)
-        if name:
-            return name
-        return self._compose(fragment, folded, wanted, apostrophe)
+        return self._compose(fragment, folded, around)
 
-    def _compose(self, fragment: str, folded: str, wanted: tuple[str, ...], apostrophe: str) -> Gloss:
-        pieces = cut_fragment(fragment, folded, self._segmenter, self._lexicon)
-        alone = len([p for p in pieces if p.kind == "word"]) == 1
-        tokens = [self._gloss_piece(pieces, i, wanted, apostrophe, alone=alone) for i in range(len(pieces))]
-        parts = [Part(p.folded, p.kind, t.chosen) for p, t in zip(pieces, tokens, strict=True)]
-        text = compose(parts) or " ".join(t.chosen for t in tokens if t.chosen)
-        origin = _judge_origin(tokens)
+    def _compose(self, fragment: str, folded: str, around: _Around) -> Gloss:
+        pieces = cut_fragment(fragment, folded, self._segmenter, self._lexicon, self._terms)
         words = sum(p.kind == "word" for p in pieces)
+        tokens = [self._gloss_piece(pieces, i, around, alone=words == 1) for i in range(len(pieces))]
+        parts = [Part(p.folded, p.kind, t.chosen, self._tell_role(t)) for p, t in zip(pieces, tokens, strict=True)]
+        phrase = compose(parts, self.english, noun=around.pos[:1] == ("noun",))
+        text = phrase.text or " ".join(t.chosen for t in tokens if t.chosen)
+        origin = _judge_origin(tokens)
         confidence = _PHRASE_CONFIDENCE if words < _CLAUSE_WORDS else _CLAUSE_CONFIDENCE
         if origin in ("number", "name"):
             confidence = _WORD_CONFIDENCE
         if not text:
-            text, origin = romanize_word(folded, self._lexicon, apostrophe, capital=False) or "?", "romanization"
+            text = romanize_word(folded, self._lexicon, around.apostrophe, capital=False) or "?"
+            origin = "romanization"
         reason = "composed from its words" if words > 1 else f"by {origin}"
         pinyin = " ".join(t.pinyin for t in tokens if t.pinyin)
-        return Gloss(text, origin, confidence, reason, tuple(tokens), pinyin)
+        pos = "finite" if phrase.finite else phrase.pos
+        return Gloss(text, origin, confidence, reason, tuple(tokens), pinyin, pos)
 
-    def _gloss_piece(
-        self, pieces: list[Piece], index: int, wanted: tuple[str, ...], apostrophe: str, *, alone: bool
-    ) -> Token:
+    def _tell_role(self, token: Token) -> str:
+        """Return the part of speech that a token plays in a phrase."""
+        return "name" if token.origin == "name" else token.pos if token.pos in _ONE_POS else "noun"
+
+    def _gloss_piece(self, pieces: list[Piece], index: int, around: _Around, *, alone: bool) -> Token:
         piece = pieces[index]
         if piece.kind != "word":
             origin = "number" if piece.kind == "number" else ""
             return Token(
                 piece.text, piece.start, piece.end, piece.kind, chosen=piece.english or piece.folded, origin=origin
             )
-        token = self._gloss_word(piece, self._want_inside(pieces, index, wanted, alone=alone), apostrophe)
+        own = self.find_term(piece.text)
+        if own:
+            chosen = piece.text if own.keep else own.english
+            return Token(piece.text, piece.start, piece.end, "word", "", own.pos, (), chosen, "glossary")
+        if alone:
+            wanted = Wanted(around.pos, name=around.name, named=around.named)
+        else:
+            wanted = Wanted(want_inside(pieces, index, self._lexicon, around.pos), alone=False, named=around.named)
+        token = self._gloss_word(piece, wanted, around.apostrophe)
         if piece.folded in FUNCTION_WORDS and not alone:
             token = token._replace(chosen=FUNCTION_WORDS[piece.folded][0], origin="lexicon")
         return token
 
-    def _want_inside(self, pieces: list[Piece], index: int, wanted: tuple[str, ...], *, alone: bool) -> Wanted:
-        """Say which part of speech a word of a phrase should be, by jieba's tag and its neighbour."""
-        if alone:
-            return Wanted(wanted, alone=True)
-        following = pieces[index + 1].folded if index + 1 < len(pieces) else ""
-        record = self._lexicon.lookup(pieces[index].folded)
-        pos = TAG_POS.get(record.tag[:1], "") if record else ""
-        if following == "的" and pos != "noun":
-            return Wanted(("adjective", "noun"), alone=False)
-        if following == "地":
-            return Wanted(("adverb", "adjective"), alone=False)
-        return Wanted((pos,) if pos else (), alone=False)
-
     def _gloss_word(self, piece: Piece, wanted: Wanted, apostrophe: str) -> Token:
         """Choose a sense for a word; without one, read it out."""
-        if piece.folded in FUNCTION_WORDS and wanted.alone:
-            english = FUNCTION_WORDS[piece.folded][1]
-            return Token(
-                piece.text,
-                piece.start,
-                piece.end,
-                "word",
-                self._read(piece.text, piece.folded),
-                chosen=english,
-                origin="lexicon",
-            )
         record = self._find(piece)
-        scored = score_senses(record.entries, record.tag, wanted) if record else []
+        scored = score_senses(record.entries, record.tag, wanted, self.english) if record else []
+        own = bool(scored) and scored[0][1].kind == "own"
+        if piece.folded in FUNCTION_WORDS and wanted.alone and (not own or piece.folded in CLOSED):
+            english, pinyin = FUNCTION_WORDS[piece.folded][1], self._read(piece.text, piece.folded)
+            return Token(piece.text, piece.start, piece.end, "word", pinyin, chosen=english, origin="lexicon")
         if scored:
             choice, sense, entry = scored[0]
             origin = "name" if sense.pos == "name" else "lexicon"
-            senses = tuple(item[0] for item in scored)
             pinyin = mark_tones(entry.pinyin)
-            pos = sense.pos or guess_pos(choice.gloss) or ("noun" if record and record.tag[:1] == "n" else "")
+            pos = self._choose_pos(choice.gloss, sense.pos, record.tag if record else "", wanted)
+            senses = tuple(item[0] for item in scored)
             return Token(piece.text, piece.start, piece.end, "word", pinyin, pos, senses, choice.gloss, origin)
         tag = record.tag if record else ""
         english, origin = self._romanize(piece.folded, tag, apostrophe)
-        return Token(
-            piece.text, piece.start, piece.end, "word", self._read(piece.text, piece.folded), tag, (), english, origin
-        )
+        pinyin = self._read(piece.text, piece.folded)
+        return Token(piece.text, piece.start, piece.end, "word", pinyin, tag, (), english, origin)
+
+    def _choose_pos(self, gloss: str, told: str, tag: str, wanted: Wanted) -> str:
+        """Return the one part of speech of a chosen wording: wanted, told by jieba's tag, or the likeliest."""
+        possible = find_pos(gloss, told, self.english)
+        for pos in (*wanted.pos, TAG_POS.get(tag[:1], ""), "noun", "verb", "adjective", "adverb"):
+            if pos in possible:
+                return pos
+        return told or TAG_POS.get(tag[:1], "")
 
     def _find(self, piece: Piece) -> WordRecord | None:
         """Look a word up as written, then folded; entries first, a bare frequency second."""
@@ -168,44 +233,31 @@ class LexicalGlosser:
             return found
         return self._lexicon.lookup(piece.folded) or found
 
+    def _find_name_words(self, fragment: str, folded: str) -> frozenset[str]:
+        """Return the first words of all names that a fragment or its words could be."""
+        words = {fragment, folded, *self._segmenter.segment(folded)}
+        records = [record for word in words if (record := self._lexicon.lookup(word))]
+        senses = (s for record in records for e in record.entries for s in e.senses)
+        return frozenset(
+            word
+            for s in senses
+            for wording in (s.gloss, *s.alternatives)
+            for word in wording.split(" ")
+            if word[:1].isupper()
+        )
+
     def _romanize(self, folded: str, tag: str, apostrophe: str) -> tuple[str, str]:
         if tag.startswith("nr"):
             person = split_person(folded, self._lexicon)
             if person:
                 return romanize_person(*person, self._lexicon, apostrophe), "name"
             return romanize_word(folded, self._lexicon, apostrophe, capital=True), "name"
-        for size in (3, 2, 1):
-            kind = PLACE_TYPES.get(folded[-size:]) if len(folded) > size else None
-            if kind:
-                stem = romanize_word(folded[:-size], self._lexicon, apostrophe, capital=True)
-                return f"{stem} {kind}", "name"
+        place = split_place(folded, self._lexicon, "place")
+        if place:
+            return write_place(place, self._lexicon, apostrophe, _NOWHERE), "name"
         if tag.startswith("ns"):
             return romanize_word(folded, self._lexicon, apostrophe, capital=True), "name"
         return romanize_word(folded, self._lexicon, apostrophe, capital=False), "romanization"
-
-    def _gloss_person(self, fragment: str, folded: str, apostrophe: str) -> Gloss | None:
-        """Take a short fragment for a person when jieba tags it so or nothing longer explains it."""
-        if find_numbers(folded) or not 2 <= len(folded) <= _LONGEST_NAME:  # noqa: PLR2004
-            return None
-        person = split_person(folded, self._lexicon)
-        if person is None:
-            return None
-        record = self._lexicon.lookup(folded)
-        tagged = record is not None and record.tag.startswith("nr")
-        words = self._segmenter.segment(folded)
-        unexplained = len(words) == len(folded) or (words[0] == person[0] and len(words) == 2)  # noqa: PLR2004
-        if not tagged and not (unexplained and self._is_given_name(person[1])):
-            return None
-        english = romanize_person(*person, self._lexicon, apostrophe)
-        token = Token(fragment, 0, len(fragment), "word", self._read(fragment, folded), "nr", (), english, "name")
-        return _wrap(token, _WORD_CONFIDENCE if tagged else _PHRASE_CONFIDENCE, "a surname with a given name")
-
-    def _is_given_name(self, given: str) -> bool:
-        """Tell whether one or two characters are more likely a given name than a word of the language."""
-        if len(given) == 1:
-            return given in GIVEN_CHARACTERS
-        record = self._lexicon.lookup(given)
-        return record is None or not record.entries or record.tag.startswith("nr")
 
     def _read(self, text: str, folded: str) -> str:
         """Return the reading with tone marks: the dictionary's, else character by character."""
@@ -233,7 +285,7 @@ def _wrap(token: Token, confidence: float, reason: str) -> Gloss:
 def _judge_origin(tokens: list[Token]) -> Origin:
     """Name the source of a composed gloss: the weakest one that carries meaning."""
     origins = {t.origin for t in tokens if t.chosen and t.kind in ("word", "number")}
-    for origin in ("lexicon", "name", "number", "romanization"):
+    for origin in ("glossary", "lexicon", "name", "number", "romanization"):
         if origin in origins:
             return origin
     return "lexicon"

@@ -1,4 +1,4 @@
-"""Names: persons, places and what else has no English but its reading."""
+"""Names read out: surnames with their own readings, given names and words in one piece."""
 
 from __future__ import annotations
 
@@ -37,25 +37,6 @@ SURNAME_READINGS |= {
 }
 """Characters that are read otherwise as a surname."""
 
-PLACE_TYPES = {
-    "市": "City", "省": "Province", "县": "County", "区": "District", "镇": "Town", "乡": "Township", "村": "Village",
-    "路": "Road", "街": "Street", "大街": "Street", "大道": "Avenue", "胡同": "Hutong", "巷": "Lane", "桥": "Bridge", "站": "Station",
-    "山": "Mountain", "江": "River", "河": "River", "湖": "Lake", "岛": "Island", "湾": "Bay", "寺": "Temple", "庙": "Temple",
-    "宫": "Palace", "塔": "Pagoda", "门": "Gate", "州": "Prefecture", "自治区": "Autonomous Region", "自治州": "Autonomous Prefecture",
-    "大学": "University", "学院": "College", "中学": "Middle School", "小学": "Primary School", "医院": "Hospital", "公园": "Park",
-    "银行": "Bank", "公司": "Company", "集团": "Group", "出版社": "Press", "机场": "Airport", "广场": "Square", "博物馆": "Museum",
-    "日报": "Daily", "晚报": "Evening News", "乡镇": "Township", "新区": "New Area", "开发区": "Development Zone", "地区": "Prefecture",
-}  # fmt: skip
-"""Words that end the name of a place or body, with the English that follows the reading."""
-
-GIVEN_CHARACTERS = frozenset(
-    "军伟强磊洋勇艳杰娟涛明超霞平刚英华慧建文辉力丽敏静云飞鹏宇斌波宁莉琳峰龙林浩亮健鑫毅俊凯颖雪梅兰凤洁玲芳燕红玉珍琴阳博晨昊轩婷倩瑞哲彬琪蕾薇楠"
-    "淼锋翔坤帅铭睿涵萌震兵东海山松柏庆伦迅岩修白甫轼曦莹瑛操备权亮羽丹青莲瑾瑜璐璇钰铮钊栋梁森焱垚骏驰骁骥鸿鹤雁莺蓉菲茜芸荣莎萍蓝"
-)
-"""Characters that often are a given name by themselves."""
-
-_GIVEN_NAME = 2
-
 
 def is_surname(text: str, lexicon: LexiconIndex) -> bool:
     """Tell whether the dictionary or the table of compound surnames knows `text` as a surname."""
@@ -63,17 +44,6 @@ def is_surname(text: str, lexicon: LexiconIndex) -> bool:
         return True
     record = lexicon.lookup(text)
     return record is not None and any(s.kind == "surname" for e in record.entries for s in e.senses)
-
-
-def split_person(name: str, lexicon: LexiconIndex) -> tuple[str, str] | None:
-    """Cut a personal name into surname and given name; None when it cannot be one."""
-    for size in (2, 1):
-        surname, given = name[:size], name[size:]
-        if 1 <= len(given) <= _GIVEN_NAME and (
-            surname in COMPOUND_SURNAMES if size > 1 else is_surname(surname, lexicon)
-        ):
-            return surname, given
-    return None
 
 
 def read_syllables(word: str, lexicon: LexiconIndex) -> list[str]:
@@ -105,7 +75,7 @@ def romanize_person(surname: str, given: str, lexicon: LexiconIndex, apostrophe:
         entries = [e for e in record.entries if any(s.kind == "surname" for s in e.senses)] if record else []
         syllables = plain_syllables(entries[0].pinyin) if entries else read_syllables(surname, lexicon)
         family = join_name(syllables, apostrophe)
-    return f"{family} {join_name([_read_character(c, lexicon) for c in given], apostrophe)}"
+    return f"{family} {join_name([_read_character(c, lexicon) for c in given], apostrophe)}".rstrip()
 
 
 def romanize_word(word: str, lexicon: LexiconIndex, apostrophe: str, *, capital: bool) -> str:

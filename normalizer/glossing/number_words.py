@@ -28,6 +28,8 @@ ORDINAL_NOUNS = {
 }  # fmt: skip
 
 NUMBERED_NOUNS = {
+    "路": "Route",
+    "路公交车": "Bus",
     "号线": "Line",
     "号楼": "Building",
     "号门": "Gate",

@@ -153,6 +153,11 @@ def _write_currency_first(m: re.Match[str]) -> str | None:
     return None if value is None else f"{write_number(value)} {CURRENCIES[m['c']]}"
 
 
+def _write_rate(m: re.Match[str]) -> str | None:
+    plural = MEASURES[m["u"]]
+    return f"per {SINGULARS.get(plural) or plural.removesuffix('s')}"
+
+
 def _write_plain(m: re.Match[str]) -> str | None:
     value = read_numeral(m["n"])
     return None if value is None else f"{_more(m)}{_value(m['n'])}"
@@ -165,7 +170,8 @@ def _alternatives(table: Mapping[str, object]) -> str:
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
     (rf"(?P<a>{_SMALL})月[至到\-–—~～](?P<b>{_SMALL})月(?!{_SMALL}日)", _write_range),
     (rf"(?P<y>{_DIGIT_YEAR})[ ]?年(?:第?(?P<q>[一二三四1-4])季度?|(?P<p>底|末|初|中(?!国|央|华|学|心)|上半年|下半年))", _write_part_of_year),
-    (rf"(?P<n>{_SMALL}|[0-9]+)(?P<u>{_alternatives(NUMBERED_NOUNS)})", _write_numbered),
+    (rf"(?P<n>{_SMALL}|[0-9]+)(?P<u>{_alternatives({u: 1 for u in NUMBERED_NOUNS if u[0] != '路'})})", _write_numbered),
+    (rf"(?P<n>[0-9]+)(?P<u>{_alternatives({u: 1 for u in NUMBERED_NOUNS if u[0] == '路'})})", _write_numbered),
     (rf"(?P<part>早上|上午|凌晨|清晨|下午|晚上|傍晚|中午)?(?P<h>{_SMALL})(?:点|时(?=[0-9]))(?:(?P<half>半)|(?P<min>{_SMALL})分)?(?:钟|整)?(?![击评心子燃头名缀])", _write_clock),
     (rf"(?P<c>新台币|港币|人民币|美元|美金|欧元|日元)(?P<n>{_N})[元块]?", _write_currency_first),
     (r"(?P<c>上世纪|本世纪|[12][0-9]世纪|二十世纪|十九世纪)?(?P<d>[0-9]0|[二三四五六七八九]十)年代", _write_decade),
@@ -174,6 +180,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
     (rf"(?P<y>)(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?", _write_date),
     (rf"百分之(?P<n>{_N})", _write_percent),
     (rf"(?P<n>{_ARABIC})[%％]", _write_percent),
+    (rf"每(?P<u>{_alternatives({unit: 1 for unit in MEASURES if len(unit) > 1 and not unit.startswith('个')})})", _write_rate),
     (rf"(?P<n>{_SMALL})成(?![为立就本长员熟功])", _write_tenths),
     (rf"(?P<b>[{NUMERAL}]+|[0-9]+)分之(?P<a>[{NUMERAL}]+|[0-9]+)", _write_fraction),
     (rf"第(?P<n>[0-9]+|[{NUMERAL}]+)(?P<u>{_alternatives(ORDINAL_NOUNS)})?", _write_ordinal),
@@ -192,7 +199,7 @@ def find_numbers(folded: str) -> list[NumberMatch]:
     >>> [m.text for m in find_numbers("增长百分之五")], [m.text for m in find_numbers("第三季度")]
     (['5%'], ['third quarter'])
     """
-    if not any(c.isdigit() or c in NUMERAL for c in folded):
+    if not any(c.isdigit() or c in NUMERAL or c == "每" for c in folded):
         return []
     if not _COMPILED:
         _COMPILED.extend((re.compile(pattern), write) for pattern, write in _RULES)

@@ -11,6 +11,8 @@ from normalizer.glossing.numbers import find_numbers
 from normalizer.lexicon.splitting import split_unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
     from normalizer.types import TokenKind
@@ -26,6 +28,24 @@ _PIECE = re.compile(
 NOT_NUMBERS = frozenset("千万 万万 万一 十分 一一 百般 十足 万分 千百".split())
 
 
+class Terms:
+    """The words of a user's glossary, found in a text by their lengths."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        """Take the words, in both scripts where both are known."""
+        self._words = words
+        self._lengths = sorted({len(word) for word in words}, reverse=True)
+
+    def find(self, fragment: str, folded: str) -> tuple[int, int] | None:
+        """Return the range of the first term in a fragment, of several that begin there the longest."""
+        for start in range(len(fragment)):
+            for length in self._lengths:
+                end = start + length
+                if end <= len(fragment) and (fragment[start:end] in self._words or folded[start:end] in self._words):
+                    return start, end
+        return None
+
+
 class Piece(NamedTuple):
     """A token before it is glossed: place in the fragment, kind, folded form, English if a rule gave it."""
 
@@ -37,9 +57,21 @@ class Piece(NamedTuple):
     english: str = ""
 
 
-def cut_fragment(fragment: str, folded: str, segmenter: Segmenter, lexicon: LexiconIndex) -> list[Piece]:
-    """Return pieces that tile `fragment`; `folded` is the same text in simplified characters."""
+def cut_fragment(
+    fragment: str, folded: str, segmenter: Segmenter, lexicon: LexiconIndex, terms: Terms | None = None
+) -> list[Piece]:
+    """Return pieces that tile `fragment`; `folded` is the same text in simplified characters.
+
+    The user's `terms` are pieces of their own.
+    """
     folded = halve(folded)
+    span = terms.find(fragment, folded) if terms else None
+    if terms and span:
+        start, end = span
+        own = Piece(start, end, "word", fragment[start:end], folded[start:end])
+        before = cut_fragment(fragment[:start], folded[:start], segmenter, lexicon) if start else []
+        after = cut_fragment(fragment[end:], folded[end:], segmenter, lexicon, terms) if end < len(folded) else []
+        return [*before, own, *(p._replace(start=p.start + end, end=p.end + end) for p in after)]
     pieces: list[Piece] = []
     position = 0
     for number in find_numbers(folded):

@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Any
 from normalizer.lexicon.index import FORMAT_VERSION, MAGIC, NO_RECORD, PREFIX, SECTIONS
 from normalizer.lexicon.parsing import Dictionary, read_dictionary
 from normalizer.lexicon.pointers import find_link
+from normalizer.lexicon.sections import build_tables
 from normalizer.lexicon.sources import find_dictionary, name_versions, read_compiled, read_packages
+from normalizer.lexicon.vectors import SIZE
+from normalizer.lexicon.vocabulary import FOLDER, add_vocabulary
 from normalizer.types import Entry, Sense
 from normalizer.version import __version__
 
@@ -35,8 +38,10 @@ It builds on CEDICT, copyright 1997, 1998 Paul Andrew Denisowski. Home: https://
 Release compiled: {date}, {entries} entries. Changes made: each sense was parsed into labels,
 pointers and a wording that fits into an English sentence; the senses that a pointer leads to
 were added; words, frequencies and tags of jieba's dictionary (MIT), readings of pypinyin (MIT)
-and character tables of OpenCC (Apache-2.0) were merged in. The compiled file is shared under
-the same licence.
+and character tables of OpenCC (Apache-2.0), the project's own vocabulary (CC BY-SA 4.0), names
+of the Unicode CLDR (Unicode License v3), English word forms of LemmInflect (MIT), English word
+frequencies of wordfreq (CC BY-SA 4.0) and word vectors of GloVe (PDDL 1.0) were merged in. The
+compiled file is shared under the same licence.
 """
 _PREFERRED_ENTRIES = 3
 _STEPS = 2
@@ -51,7 +56,7 @@ def compile_lexicon(dictionary: Path, output: Path, background: Background | Non
     """
     background = background or read_compiled()
     parsed = read_dictionary(dictionary)
-    records = _group_entries(parsed)
+    records = _add_terms(_group_entries(parsed), background)
     words = _merge_frequencies(records, background.words)
     content, metadata = _build(words, records, background, parsed)
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +74,24 @@ def _group_entries(parsed: Dictionary) -> dict[str, list[Entry]]:
         if entry.traditional != entry.simplified:
             plain.setdefault(entry.traditional, []).append(entry)
     return {word: [_follow(entry, plain) for entry in entries] for word, entries in plain.items()}
+
+
+def _add_terms(records: dict[str, list[Entry]], background: Background) -> dict[str, list[Entry]]:
+    """Add the own vocabulary; names from the CLDR only where nothing else is known."""
+    terms = [t for t in background.terms if t.table != "CLDR" or t.word not in records]
+    own = {t.word for t in terms if t.table != "CLDR"}
+
+    def read(word: str) -> str:
+        parts, start = [], 0
+        while start < len(word):
+            end = next((e for e in range(len(word), start + 1, -1) if word[start:e] in records), start + 1)
+            part = word[start:end]
+            known = records.get(part) if len(part) > 1 else None
+            parts.append(known[0].pinyin if known else background.readings.get(part, part).split(" ")[0])
+            start = end
+        return " ".join(parts)
+
+    return add_vocabulary(records, [t for t in terms if t.table != "CLDR" or t.word not in own], read)
 
 
 def _follow(entry: Entry, plain: dict[str, list[Entry]], steps: int = _STEPS) -> Entry:
@@ -156,20 +179,14 @@ def _build(
         "tags": bytes(tag_bytes),
         "places": places.tobytes(),
         "records": bytes(blob),
-        "readings": "".join(f"\n{c}{r}" for c, r in sorted(background.readings.items())).encode() + b"\n",
-        "folds": "\n".join(
-            (
-                "".join(sorted(background.folds)),
-                "".join(background.folds[k] for k in sorted(background.folds)),
-                background.fold_exceptions,
-            )
-        ).encode(),
+        **build_tables(records, background),
     }
     metadata = {
         "date": parsed.header.get("date", "unknown"),
         "entries": len(parsed.entries),
         "headwords": len(records),
         "words": len(words),
+        "vector_size": SIZE,
         "longest": max((len(word) for word, (frequency, _) in words.items() if frequency), default=1),
         "program": __version__,
         "license": "CC-BY-SA-4.0",
@@ -250,7 +267,8 @@ def compile_packaged() -> bool:
 
 def _hash_recipe() -> str:
     """Return a hash of everything that decides the content of the packaged lexicon."""
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    files = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(FOLDER.glob("*.tsv"))]
+    code = b"".join(path.read_bytes() for path in files)
     return sha256(code + json.dumps([__version__, name_versions()], sort_keys=True).encode()).hexdigest()
 
 

@@ -21,15 +21,28 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.errors import LexiconError
+from normalizer.lexicon.english import UNKNOWN, EnglishWord, unpack_word
 from normalizer.types import Entry, Sense, WordRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 PREFIX = struct.Struct("<8sIII")
-SECTIONS = ("words", "frequencies", "tags", "places", "records", "readings", "folds")
+SECTIONS = (
+    "words",
+    "frequencies",
+    "tags",
+    "places",
+    "records",
+    "readings",
+    "folds",
+    "given_names",
+    "english",
+    "vector_words",
+    "vectors",
+)
 NO_RECORD = 0xFFFFFFFF
 _ADVICE = (
     "reinstall the package, or compile the file again (python -m normalizer.lexicon.compiling, mixnorm lexicon build)"
@@ -64,6 +77,9 @@ class LexiconIndex:
         self.total: int = header.metadata["total"]
         self.longest: int = header.metadata["longest"]
         self.lookup = lru_cache(maxsize=32768)(self._lookup)
+        self._english: Any = None
+        self._vector_words: Any = None
+        self.english = lru_cache(maxsize=8192)(self._find_english)
         self.prefixes = lru_cache(maxsize=8192)(self._prefixes)
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
@@ -112,13 +128,64 @@ class LexiconIndex:
         >>> open_lexicon().reading("𠀀")
         ('he1',)
         """
-        offset, length = self._sections["readings"]
+        return tuple(self._find_line("readings", character).split())
+
+    def given_name_score(self, text: str) -> float:
+        """Return how much `text` looks like a given name: the mean log-odds of its characters.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().given_name_score("志伟") > 1 > open_lexicon().given_name_score("活动")
+        True
+        """
+        scores = [int(self._find_line("given_names", character) or 0) for character in text]
+        return sum(scores) / (10 * len(scores)) if scores else 0.0
+
+    def _find_line(self, section: str, character: str) -> str:
+        """Return what follows `character` on its line of a section, nothing for what is not there."""
+        offset, length = self._sections[section]
         head = f"\n{character}".encode("utf-8", "surrogatepass")
         start = self._map.find(head, offset, offset + length)
         if start < 0 or len(character) != 1:
-            return ()
-        end = self._map.find(b"\n", start + 1, offset + length)
-        return tuple(self._map[start + len(head) : end].decode().split())
+            return ""
+        return self._map[start + len(head) : self._map.find(b"\n", start + 1, offset + length)].decode()
+
+    def _find_english(self, word: str) -> EnglishWord:
+        """Return what is known of an English word, in lower case; `UNKNOWN` if nothing.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().english("give").past
+        'gave'
+        """
+        if self._english is None:
+            self._english = _open_trie(self._view("english"), self.path, "BytesTrie")
+        packed = self._english.get(word.lower())
+        return unpack_word(packed[0]) if packed else UNKNOWN
+
+    def vector(self, word: str) -> tuple[int, ...]:
+        """Return the vector of an English word, each number from -127 to 127; nothing for a word without one."""
+        if self._vector_words is None:
+            view = self._view("vector_words")
+            self._vector_words = _open_trie(view, self.path) if len(view) else {}
+            self._vectors = self._view("vectors").cast("b")
+        key = self._vector_words.get(word)
+        size = self.metadata["vector_size"]
+        return () if key is None else tuple(self._vectors[key * size : (key + 1) * size])
+
+    def english_words(self) -> dict[str, bytes]:
+        """Return every English word as it is stored."""
+        self.english("")
+        return dict(self._english.items())
+
+    def vectors(self) -> dict[str, bytes]:
+        """Return every vector as it is stored."""
+        self.vector("")
+        size = self.metadata["vector_size"]
+        view = self._view("vectors")
+        return {word: bytes(view[key * size : (key + 1) * size]) for word, key in self._vector_words.items()}
+
+    def _view(self, section: str) -> memoryview:
+        offset, length = self._sections[section]
+        return memoryview(self._map)[offset : offset + length]
 
     def readings(self) -> dict[str, str]:
         """Return the readings of every character, separated by blanks."""
@@ -196,11 +263,11 @@ def read_header(data: mmap.mmap, path: str) -> Header:
     raise LexiconError(message)
 
 
-def _open_trie(view: memoryview, path: str) -> Any:
+def _open_trie(view: memoryview, path: str, kind: str = "Trie") -> Any:
     import marisa_trie
 
     try:
-        return marisa_trie.Trie().map(view)
+        return getattr(marisa_trie, kind)().map(view)
     except (RuntimeError, ValueError) as error:
         message = f"{path}: the lexicon is damaged ({error}); {_ADVICE}"
         raise LexiconError(message) from error

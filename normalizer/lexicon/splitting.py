@@ -11,6 +11,9 @@ NAME_TAGS = frozenset({"nr", "ns", "nrt", "nrfg"})
 """jieba's tags of persons and places, which stay whole to be read out."""
 
 _LONGEST_PART = 4
+_LONGEST_PERSON = 2
+_NEVER_FIRST = frozenset("太很更最不没也都就")
+"""Adverbs, which begin no name."""
 
 
 def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
@@ -21,6 +24,8 @@ def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
     ['第一', '书记']
     """
     record = lexicon.lookup(word)
+    if record and record.tag in NAME_TAGS and not record.entries and not _may_be_name(word, lexicon):
+        record = None
     if len(word) == 1 or (record and (record.entries or record.tag in NAME_TAGS)):
         return [word]
     parts, position = [], 0
@@ -32,6 +37,17 @@ def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
                 position += size
                 break
     return parts
+
+
+def _may_be_name(word: str, lexicon: Lexicon) -> bool:
+    """Doubt a short word that jieba takes for a person though it begins with no surname (太冷)."""
+    record = lexicon.lookup(word)
+    if word[0] in _NEVER_FIRST:
+        return False
+    if record is None or not record.tag.startswith("nr") or len(word) > _LONGEST_PERSON:
+        return True
+    surname = lexicon.lookup(word[0])
+    return surname is not None and any(s.kind == "surname" for e in surname.entries for s in e.senses)
 
 
 def _is_entry(word: str, lexicon: Lexicon) -> bool:

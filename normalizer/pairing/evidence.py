@@ -186,10 +186,15 @@ class EvidenceReader:
         if not syllables or not all(syllables):
             return set()
         letters = [fold_letters(w) for w in phrase.words]
+        longest = sum(max(map(len, options)) for options in syllables)
         for first in range(len(letters)):
             joined = ""
+            if not letters[first].startswith(syllables[0]) and letters[first]:
+                continue
             for last in range(first, min(first + _MAX_WORDS_FOR_READING, len(letters))):
                 joined += letters[last]
+                if len(joined) > longest:
+                    break
                 if _spells(joined, syllables):
                     return set(range(first, last + 1))
         return set()

@@ -16,6 +16,10 @@ RULES: dict[str, str] = {
     rf"(?:\s?(?:BC|BCE|AD|CE))?(?:\s*[–—\-/]\s*(?:\d{{1,2}}\s+)?(?:{_MONTH}\s*)?(?:\d{{1,4}}|present|now)?(?:,\s*\d{{4}})?)?(?:\s?(?:BC|BCE|AD|CE))?",
     "author and year": r"[A-Z][\w’'\-]+(?:(?:,| and| &| et al\.?)\s?(?:[A-Z][\w’'\-]+)?)*,?\s+(?:c\.\s*)?\d{4}[a-z]?(?:[:,].*)?",
     "age or number": r"(?:aged?\s+)?[\d.,%°$€£¥+\-–\s]+(?:%|percent|years?(?:\s+old)?|km|kg|m|million|billion|rmb|yuan|usd|points?)?",
+    "place or time": r"(?:headquartered|based|located|situated|(?:now )?(?:in|near|part of) (?:modern|present|today|what is now)|in modern|present-day|modern-day"
+    r"|modern|formerly|seat of|capital of|around|circa|absorbed|homophone|born|died|posthumous name|courtesy name)\b.*|(?:early|mid|late|later|earlier|then|now|TV|film|novel|album|song|series|book)"
+    r"|\d{1,2}(?:st|nd|rd|th)[\s\-]?(?:c\.?|century|cent\.?)?\s?(?:BCE?|CE|AD)?|\d+ stor(?:y|ies)\b.*|or .*|also known as .*|(?:sometimes|often) .*|and,? .*"
+    r"|(?:manchu|mongol(?:ian)?|tibetan|uyghur|latin|sanskrit|pali|english|french): .*",
     "link": r".*(?:https?://|www\.).*|link|pdf|video|map|archive|translation|transcript",
     "language": r"(?:in |from )?(?:chinese|mandarin|cantonese|english|simplified|traditional|japanese|korean)(?: only| language| version)?",
     "aside": r"(?:sic|emphasis (?:mine|added)|my emphasis|laughter|laughs|applause|cheers|redacted|unclear|inaudible|n/?a|tbd|left|right|above|below|top|bottom"

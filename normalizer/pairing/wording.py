@@ -40,6 +40,7 @@ def strip_accents(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65536)
 def fold_letters(text: str) -> str:
     """Return only the letters of `text`, lower case, without accents: how readings are compared.
 

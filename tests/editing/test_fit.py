@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer.editing.articles import agree, takes_an
-from normalizer.editing.inflection import inflect, pluralise
 from normalizer.pairing.removal import remove_after, remove_before
 
 
@@ -25,19 +24,6 @@ def test_a(word):
 
 def test_agreement_keeps_capital_and_blank():
     assert agree("A  ", "old") == "An  "
-
-
-@pytest.mark.parametrize(
-    ("word", "form", "wanted"),
-    [("restrict", "s", "restricts"), ("carry", "s", "carries"), ("push", "s", "pushes"), ("dominate", "ed", "dominated"), ("plan", "ed", "planned"), ("carry out", "ed", "carried out"), ("go", "ed", "went"), ("tie", "ing", "tying"), ("run", "ing", "running"), ("agree", "ing", "agreeing"), ("happy", "ly", "happily"), ("simple", "ly", "simply"), ("economic", "ly", "economically"), ("happy", "ness", "happiness"), ("anonymous", "ity", "anonymity")],
-)  # fmt: skip
-def test_forms(word, form, wanted):
-    assert inflect(word, form) == wanted
-
-
-@pytest.mark.parametrize(("word", "wanted"), [("main reason", "main reasons"), ("city", "cities"), ("bus", "bus"), ("point of view", "points of view"), ("child", "children"), ("advice", "advice"), ("boss", "bosses")])  # fmt: skip
-def test_plurals(word, wanted):
-    assert pluralise(word) == wanted
 
 
 SURROUNDINGS = st.text(alphabet="ab ,.()“”\"'*_\n:—", max_size=10)

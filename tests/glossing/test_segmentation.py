@@ -72,7 +72,7 @@ def test_nothing_of_jieba_is_left_changed(tmp_path):
     code = (
         "import sys, logging, warnings; warnings.simplefilter('error')\n"
         "from normalizer import normalize\n"
-        "print(normalize('the 恳请大家关注 plan').text)\n"
+        "print(normalize('I 恳请大家关注 it').text)\n"
         "import jieba\n"
         "assert not jieba.dt.initialized and not jieba.dt.FREQ\n"
         "assert 'pkg_resources' not in sys.modules\n"
@@ -86,7 +86,7 @@ def test_nothing_of_jieba_is_left_changed(tmp_path):
         check=True,
     )
     assert done.stderr == ""
-    assert done.stdout == "the request earnestly everyone pay attention to plan\n"
+    assert done.stdout == "I earnestly ask everyone to pay attention to it\n"
     assert list(tmp_path.iterdir()) == []
 
 

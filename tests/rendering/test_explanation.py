@@ -13,8 +13,8 @@ def test_every_choice_is_accounted_for(normalizer):
     assert rows["language"] == "zh (Hans)"
     assert (rows["context"], rows["action"], rows["origin"]) == ("leak", "replace", "lexicon")
     assert rows["edit"] == "3-6  “制约s” → “restricts”"
-    assert re.search(r"^ +→ \+\d\.\d\d  restrict  \(to restrict\)$", account, re.MULTILINE)
-    assert re.search(r"^ +-\d\.\d\d  condition$", account, re.MULTILINE)
+    assert re.search(r"^ +→ \+\d\.\d\d  restrict  \(restrict; constrain\)$", account, re.MULTILINE)
+    assert re.search(r"^ +[+-]\d\.\d\d  condition$", account, re.MULTILINE)
     assert "\n2. 雷军\n" in account
     assert re.search(r"\n3. 東京タワー\n.*\n.*\n   language  ja \(Jpan\)\n.*\n   action    keep\n", account)
     assert account.endswith("\nclean     It restricts growth.\nLei Jun saw 東京タワー.\n")

@@ -1,0 +1,132 @@
+"""Whether the English around a fragment speaks of a name, and of what kind of thing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from normalizer.types import Slot
+
+PERSON_NOUNS = (
+    "actor actress singer musician composer politician general emperor empress king queen prince princess poet writer author novelist"
+    " painter artist calligrapher scholar philosopher scientist physicist chemist mathematician historian sociologist economist"
+    " engineer architect doctor physician lawyer judge journalist reporter editor businessman businesswoman entrepreneur executive"
+    " footballer player swimmer diver athlete coach gymnast skater official officer officers officials commander admiral soldier"
+    " minister premier president chairman governor mayor secretary magistrate director producer screenwriter dancer model monk owner resident colleague boyfriend girlfriend alias successor predecessor general-in-chief warlord"
+    " nun priest bishop missionary teacher professor student activist dissident revolutionary rebel eunuch concubine son daughter"
+    " brother sister father mother wife husband uncle cousin descendant character villager worker peasant leader founder"
+).split()
+PLACE_NOUNS = (
+    "village villages town towns township townships county counties city cities district districts subdistrict subdistricts province"
+    " prefecture station stations island islands river lake mountain mountains bay temple park road street bridge pass port"
+    " community communities neighborhood neighbourhood suburb peninsula valley region wetland plain marsh cave caves gorge beach garden pagoda palace hill waterfall reservoir"
+).split()
+BODY_NOUNS = (
+    "company companies bank university college school hospital newspaper magazine publisher club team party organization organisation"
+    " ministry agency bureau museum band group brand hotel airline manufacturer"
+).split()
+WORK_NOUNS = "film movie novel book song album series drama poem painting story play opera manga show game essay anthology".split()
+
+_TITLES = (
+    r"Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|President|Chairman|Chairwoman|CEO|CFO|CTO|General|Colonel|Major|Captain|Minister|Premier"
+    r"|Governor|Mayor|Secretary|Judge|Emperor|Empress|King|Queen|Prince|Princess|Master|Father|Brother|Comrade"
+)
+_PERSON_BEFORE = re.compile(
+    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)})),? ?[“\"'_*]*$"
+    r"|\b(?:birth|pen|stage|courtesy|given|real|posthumous|temple|style|maiden|full|Chinese|art) names?(?: (?:is|was|of))?,? ?[“\"'_* :]*$"
+    r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|courtesy|told|alias(?: of)?) ?[“\"'_*]*$"
+    r"|\b[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
+)
+_NAME_BEFORE = re.compile(
+    r"\b(?:named|nicknamed|renamed|a\.?k\.?a\.?|also known as|known as|also called|formerly|alias|by the name(?: of)?|Chinese:) ?[“\"'_*]*$"
+)
+_PERSON_AFTER = re.compile(
+    r"[”\"'_*]* ?(?:\((?:(?:born|b\.|died|d\.)[ \d]|(?:c\.|fl\.|r\.|ca\.)? ?\d{3,4}\b|\d\w* c\.)|,? who\b|,? whose\b|, \d\d,"
+    rf"|,? (?:is|was|an?|the)(?: (?:an?|the|former))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PERSON_NOUNS)})\b)"
+)
+_PLACE_AFTER = re.compile(
+    rf"[”\"'_*]*(?: (?:{'|'.join(PLACE_NOUNS)})\b|,? (?:is|was|are|an?|the)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PLACE_NOUNS)})\b"
+    r"|,? (?:is |was )?located (?:in|on|at)\b)"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:county|city|town|village|province|prefecture|district|governor|prefect|magistrate|surveillance commissioner|county seat|capital(?: city)?(?: of)?|army) (?:of )?$|\b(?:in|at|near) nearby ?$|\b[Ll]ocated (?:in|at|on) ?$"
+)
+_BODY_AFTER = re.compile(
+    rf"[”\"'_*]*,? (?:is|was|are)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(BODY_NOUNS)})\b"
+)
+_WORK_AFTER = re.compile(
+    rf"[”\"'_*]*,? (?:is|was|are|an?)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,5}}? (?:{'|'.join(WORK_NOUNS)})\b"
+)
+_BOOK_BEFORE = re.compile(
+    r"\b(?:books?|annals|chronicles?|encyclopa?edia|texts?|classic|treatise|dictionary|gazetteer|poetry collections?|commentary|according to the"
+    r"|album|anthology|scripture)(?: called| titled| entitled)?,? [“\"'_*]*$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+$")
+_LISTED_BEFORE = re.compile(r"(?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)(?:,| and| or|,? and|/) $")
+_LISTED_AFTER = re.compile(r"(?:,| and| or|,? and|/) (?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)")
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|ü)(?:r(?![aeiou]))?)"
+)
+_PINYIN = re.compile(rf"{_SYLLABLE}(?:[’'-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
+
+
+class Cue(NamedTuple):
+    """What the words around say a fragment is.
+
+    ``kind`` is ``person``, ``place``, ``body``, ``work``, ``name``, ``book`` (a title behind *the
+    book*), ``apposition`` (between commas) or nothing; ``noun`` the word that told.
+    """
+
+    kind: str = ""
+    noun: str = ""
+
+
+NO_CUE = Cue()
+
+
+@lru_cache(maxsize=1024)
+def read_cue(slot: Slot) -> Cue:
+    """Return what kind of name the English around speaks of.
+
+    >>> from normalizer.types import Slot
+    >>> read_cue(Slot("", " (born 1995) is a Taiwanese badminton player")).kind
+    'person'
+    >>> read_cue(Slot("the villages of Shutangshan, ", ", Shizhuhu and Zhongshan")).kind
+    'name'
+    """
+    before, after = slot.before[-60:], slot.after[:90]
+    for kind, pattern, text in _CUES:
+        match = pattern.search(before) if text == "before" else pattern.match(after)
+        if match:
+            return Cue(kind, match.group().rpartition(" ")[2].lower() if text == "after" else "")
+    listed = [m["name"] for m in (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)) if m]
+    if listed and all(is_pinyin(name) for name in listed):
+        return Cue("person" if all(" " in name for name in listed) else "name", "")
+    if after.startswith(", ") and (before.endswith(", ") or _BULLET.search(before)):
+        return Cue("apposition", "")
+    return NO_CUE
+
+
+_CUES = (
+    ("person", _PERSON_BEFORE, "before"),
+    ("person", _PERSON_AFTER, "after"),
+    ("place", _PLACE_BEFORE, "before"),
+    ("place", _PLACE_AFTER, "after"),
+    ("work", _WORK_AFTER, "after"),
+    ("body", _BODY_AFTER, "after"),
+    ("name", _NAME_BEFORE, "before"),
+    ("book", _BOOK_BEFORE, "before"),
+)
+
+
+def is_pinyin(name: str) -> bool:
+    """Tell whether every word of a name is written in pinyin syllables.
+
+    >>> is_pinyin("Zhao Shangjiao"), is_pinyin("Shutangshan"), is_pinyin("London")
+    (True, True, False)
+    """
+    return all(_PINYIN.fullmatch(word) for word in name.split(" "))

@@ -1,0 +1,166 @@
+"""The whole fragment as a name: noble title, person, titled person, foreign name, place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.glossing.function_words import FUNCTION_WORDS
+from normalizer.glossing.names import is_surname, romanize_person, romanize_word
+from normalizer.glossing.nobility import write_title
+from normalizer.glossing.numbers import find_numbers
+from normalizer.glossing.persons import find_person, write_titled
+from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_place
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from normalizer.glossing.cues import Cue
+    from normalizer.lexicon.index import LexiconIndex
+    from normalizer.types import Slot
+
+_LONGEST = 8
+_LONGEST_NAME = 4
+_DOT = re.compile(r"[·・•‧]")
+_CUED_WORD = 3
+
+
+class Named(NamedTuple):
+    """English for a name, how sure it is, and why."""
+
+    english: str
+    confidence: float
+    reason: str
+
+
+class _Fragment(NamedTuple):
+    """A fragment that may be a name, with all that is known of it and around it."""
+
+    folded: str
+    lexicon: LexiconIndex
+    slot: Slot
+    cue: Cue
+    named: AbstractSet[str]
+    apostrophe: str
+    known: bool
+
+    def romanize(self) -> str:
+        """Return the whole fragment read out in one piece, with a capital."""
+        return romanize_word(self.folded, self.lexicon, self.apostrophe, capital=True)
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether the dictionary has `word`, and not as a person."""
+        found = self.lexicon.lookup(word)
+        return found is not None and bool(found.entries) and not found.tag.startswith("nr")
+
+
+def find_name(
+    folded: str, lexicon: LexiconIndex, slot: Slot, cue: Cue, named: AbstractSet[str], apostrophe: str
+) -> Named | None:
+    """Return the English of a fragment that is a name as a whole, None where nothing says that it is one.
+
+    `folded` is in simplified characters; `named` are the capitalised words of the article.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> from normalizer.glossing.cues import read_cue
+    >>> from normalizer.types import Slot
+    >>> slot = Slot("", " (born 1995) is a badminton player")
+    >>> find_name("王子维", open_lexicon(), slot, read_cue(slot), frozenset(), "’").english
+    'Wang Ziwei'
+    """
+    record = lexicon.lookup(folded)
+    known = record is not None and bool(record.entries)
+    fragment = _Fragment(folded, lexicon, slot, cue, named, apostrophe, known)
+    if _DOT.search(folded):
+        return None if record else _join_foreign(folded, lexicon, apostrophe)
+    if len(folded) == 1:
+        return _read_single(fragment)
+    numeric = bool(find_numbers(folded)) and cue.kind != "person" and not is_rural(folded, slot)
+    has_name = known and record is not None and any(s.pos == "name" for e in record.entries for s in e.senses)
+    if len(folded) > _LONGEST or not all("㐀" <= c <= "鿿" or c > "\U00020000" for c in folded) or numeric or has_name:
+        return None
+    return next((name for find in _FINDERS if (name := find(fragment))), None)
+
+
+def _find_title(fragment: _Fragment) -> Named | None:
+    if fragment.known:
+        return None
+    folded, lexicon, apostrophe = fragment.folded, fragment.lexicon, fragment.apostrophe
+    english = write_title(folded, lexicon, fragment.named, apostrophe, fragment.is_word)
+    english = english or write_titled(folded, lexicon, apostrophe)
+    return Named(english, 0.7, "a name with its title") if english else None
+
+
+def _find_person(fragment: _Fragment) -> Named | None:
+    kind = fragment.cue.kind
+    if ends_like_place(fragment.folded) and kind != "person" and not fragment.known:
+        return None
+    person = find_person(fragment.folded, kind, fragment.lexicon, known=fragment.known)
+    if person is None:
+        return None
+    sure = 0.8 if kind == "person" or len(person[1]) > 1 else 0.6
+    return Named(romanize_person(*person, fragment.lexicon, fragment.apostrophe), sure, "a surname with a given name")
+
+
+def _find_place(fragment: _Fragment) -> Named | None:
+    place = None if fragment.known else split_place(fragment.folded, fragment.lexicon, fragment.cue.kind)
+    if place is None:
+        return None
+    english = write_place(place, fragment.lexicon, fragment.apostrophe, fragment.slot)
+    return Named(english, 0.7, "a place called by its kind")
+
+
+def _find_other(fragment: _Fragment) -> Named | None:
+    """Read out what the words around call a name, and what has no word in it."""
+    kind, size = fragment.cue.kind, len(fragment.folded)
+    if fragment.known:
+        return None
+    if kind == "book" or _is_string_of_characters(fragment.folded, fragment.lexicon):
+        return Named(fragment.romanize(), 0.5, "no words in it: read out as a name")
+    cued = kind == "place" or (kind in ("name", "person") and size <= _CUED_WORD)
+    if (cued and size <= _LONGEST_NAME) or is_rural(fragment.folded, fragment.slot):
+        return Named(fragment.romanize(), 0.6, "the words around speak of a name")
+    return None
+
+
+_FINDERS = (_find_title, _find_person, _find_place, _find_other)
+"""The first that finds a name decides."""
+
+
+def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
+    """Tell whether no part of a short text is a word: such a text is a name, and its characters' senses mislead."""
+    if not 3 <= len(folded) <= _LONGEST_NAME or not all(c >= "㐀" for c in folded):  # noqa: PLR2004
+        return False
+    parts = (folded[i:j] for i in range(len(folded)) for j in range(i + 2, len(folded) + 1))
+    known = any(record is not None and bool(record.entries) for record in map(lexicon.lookup, parts))
+    return not known and not any(c in FUNCTION_WORDS for c in folded)
+
+
+def _read_single(fragment: _Fragment) -> Named | None:
+    """Read out a surname after *Mr.*, and a state among the names of states."""
+    folded, lexicon, kind = fragment.folded, fragment.lexicon, fragment.cue.kind
+    record = lexicon.lookup(folded)
+    capital = record is not None and any(e.pinyin[:1].isupper() for e in record.entries)
+    if capital and kind == "person" and is_surname(folded, lexicon):
+        return Named(romanize_person(folded, "", lexicon, fragment.apostrophe), 0.7, "a surname")
+    return Named(fragment.romanize(), 0.6, "a name among names") if capital and kind == "name" else None
+
+
+def _join_foreign(folded: str, lexicon: LexiconIndex, apostrophe: str) -> Named | None:
+    """Write a foreign name part by part: the part's own English where it is known, else its reading."""
+    parts = [part for part in _DOT.split(folded) if part]
+    if not parts or not all("㐀" <= c <= "鿿" for part in parts for c in part):
+        return None
+    known = [_find_foreign(part, lexicon) for part in parts]
+    english = " ".join(
+        name or romanize_word(part, lexicon, apostrophe, capital=True) for name, part in zip(known, parts, strict=True)
+    )
+    return Named(english, 0.8 if all(known) else 0.5, "a foreign name, part by part")
+
+
+def _find_foreign(part: str, lexicon: LexiconIndex) -> str:
+    record = lexicon.lookup(part)
+    if record is None:
+        return ""
+    senses = [s for e in record.entries for s in e.senses if s.gloss and s.gloss[:1].isupper() and s.kind != "surname"]
+    return senses[0].gloss if senses else ""

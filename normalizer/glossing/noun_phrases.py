@@ -1,0 +1,170 @@
+"""Nouns joined with what counts, describes, owns and places them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.glossing.chunks import MODIFIERS, NOMINAL, Chunk
+from normalizer.glossing.function_words import LOCATIVES, POSSESSIVES
+from normalizer.glossing.inflection import can_count, compare, inflect, pluralise
+
+if TYPE_CHECKING:
+    from normalizer.glossing.inflection import English
+
+DEGREES = {"更": "er", "更加": "er", "更为": "er", "最": "est", "最为": "est"}
+PERSONS = frozenset(
+    "friend father mother teacher student child son daughter king emperor president people woman man doctor worker person wife husband"
+    " brother sister enemy leader boss writer author nation country government party company world today".split()
+)
+"""Nouns that own with ``’s``."""
+
+_SINGULAR = frozenset({"1", "one", "a"})
+_LONG = 3
+
+
+def join_measures(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Drop measure words after a number or a determiner, and count the noun that follows."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        previous = out[-1] if out else None
+        if chunk.role == "measure" and previous and previous.role in ("number", "determiner"):
+            continue
+        if chunk.role == "noun" and _counts(out) and not chunk.plural:
+            chunk = chunk._replace(text=pluralise(chunk.text, english), plural=True)  # noqa: PLW2901
+        out.append(chunk)
+    return out
+
+
+def _counts(before: list[Chunk]) -> bool:
+    """Tell whether a number or plural determiner stands before, with at most an adjective between."""
+    for chunk in reversed(before[-2:]):
+        if chunk.role == "number":
+            return (
+                chunk.text.lower() not in _SINGULAR
+                and "%" not in chunk.text
+                and not chunk.text.startswith(("the ", "No. "))
+            )
+        if chunk.role == "determiner":
+            return chunk.plural
+        if chunk.role != "adjective":
+            return False
+    return False
+
+
+def join_degrees(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Join an adverb of degree with its adjective: *very important*, *better*, *most complex*."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        previous = out[-1] if out else None
+        if previous and previous.role == "degree" and chunk.role in ("adjective", "adverb"):
+            out[-1] = Chunk(_raise(previous, chunk.text, english), chunk.role, graded=True)
+        else:
+            out.append(chunk)
+    return out
+
+
+def _raise(degree: Chunk, text: str, english: English) -> str:
+    form = DEGREES.get(degree.folded)
+    return compare(text, form, english) if form else f"{degree.text} {text}"
+
+
+def join_compounds(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Join nouns and adjectives before a noun into one noun phrase."""
+    del english
+    out: list[Chunk] = []
+    for chunk in chunks:
+        previous = out[-1] if out else None
+        if previous and chunk.role in ("noun", "name") and previous.role in MODIFIERS and previous.folded != "的":
+            role = "name" if previous.role == chunk.role == "name" else "noun"
+            out[-1] = Chunk(f"{previous.text} {chunk.text}", role, plural=chunk.plural)
+        else:
+            out.append(chunk)
+    return out
+
+
+def join_owners(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Join what stands on both sides of 的."""
+    out: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        following = chunks[index + 1] if index + 1 < len(chunks) else None
+        if chunk.role != "of":
+            out.append(chunk)
+        elif out and following and following.role in ("noun", "name"):
+            out[-1] = _own(out[-1], following, english)
+            index += 1
+        elif out:
+            out[-1] = out[-1]._replace(text=POSSESSIVES.get(out[-1].folded, out[-1].text), role=_describe(out[-1]))
+        index += 1
+    return out
+
+
+def _describe(chunk: Chunk) -> str:
+    return "adjective" if chunk.role in ("verb", "adverb") else chunk.role
+
+
+def _own(owner: Chunk, owned: Chunk, english: English) -> Chunk:
+    """Write an owner and what it owns, describes or does."""
+    if owner.role in ("adjective", "number", "determiner", "adverb"):
+        text = f"{owner.text} {owned.text}"
+    elif owner.role == "pronoun":
+        text = f"{POSSESSIVES.get(owner.folded, owner.text)} {owned.text}"
+    elif owner.role == "verb":
+        text = _relate(owner, owned, english)
+    elif owner.role == "name" or owner.text.rpartition(" ")[2] in PERSONS:
+        ending = "’" if owner.text.endswith("s") else "’s"
+        text = f"{owner.text}{ending} {owned.text}" if owner.words <= _LONG else f"{owned.text} of {owner.text}"
+    elif owner.role == "location":
+        text = f"{owned.text} {owner.text}"
+    else:
+        text = f"{owned.text} of {owner.text}"
+    return Chunk(text, "noun", plural=owned.plural)
+
+
+def _relate(owner: Chunk, owned: Chunk, english: English) -> str:
+    """Write a verb before its noun: *growing economy*, or *people who pay taxes* behind it."""
+    if owner.fixed:
+        return f"{owned.text} that {owner.text}"
+    if owner.words == 1:
+        return f"{inflect(owner.text, 'ing', english)} {owned.text}"
+    return f"{owned.text} that {owner.text if owned.plural else inflect(owner.text, 's', english)}"
+
+
+def join_lists(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Join neighbours of one kind over 和, 或 and the enumeration comma."""
+    del english
+    out: list[Chunk] = []
+    for chunk in chunks:
+        out.append(chunk)
+        while len(out) > 2 and out[-2].role in ("and", "pause") and _alike(out[-3], out[-1]):  # noqa: PLR2004
+            between = ", " if out[-2].role == "pause" else f" {out[-2].text} "
+            out[-3:] = [out[-1]._replace(text=f"{out[-3].text}{between}{out[-1].text}", plural=True)]
+    return out
+
+
+def _alike(first: Chunk, second: Chunk) -> bool:
+    return first.role == second.role or (first.role in NOMINAL and second.role in NOMINAL)
+
+
+def join_locations(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Turn a noun with 上, 里, 中 behind it, and 在 or 从 before it, into a phrase of place."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        previous = out[-1] if out else None
+        if chunk.role == "locative" and previous and previous.role in NOMINAL | {"location", "number"}:
+            place = previous.text if previous.role == "name" else _define(previous, english)
+            out[-1] = Chunk(f"{LOCATIVES[chunk.folded]} {place}", "location")
+        else:
+            out.append(chunk)
+        if len(out) > 1 and out[-2].role == "preposition" and out[-1].role in NOMINAL | {"location", "number"}:
+            keeps = out[-1].role == "location" and out[-2].folded in ("在", "于")
+            text = out[-1].text if keeps else f"{out[-2].text} {out[-1].text}"
+            out[-2:] = [Chunk(text, "location")]
+    return out
+
+
+def _define(noun: Chunk, english: English) -> str:
+    """Set ``the`` before a single countable noun."""
+    bare = noun.role == "noun" and not noun.plural and noun.words == 1 and noun.text.islower()
+    return f"the {noun.text}" if bare and can_count(noun.text, english) else noun.text

@@ -1,0 +1,119 @@
+"""Which part of speech a word inside a phrase should be, by jieba's tag and its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.glossing.function_words import LOCATIVES, ROLES
+from normalizer.glossing.senses import TAG_POS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.glossing.tokens import Piece
+    from normalizer.lexicon.index import LexiconIndex
+
+_VERB_LEADS = frozenset({"modal", "negation", "aspect", "passive", "pronoun", "adverb", "object"})
+
+
+class _Word(NamedTuple):
+    """A word of a phrase: its part of speech and tag, the roles and parts of speech beside it.
+
+    ``outer`` is what the slot wants of the whole phrase, where the word is its last one.
+    """
+
+    pos: str
+    tag: str
+    before: str
+    after: str
+    earlier: str
+    preceding: str
+    following: str
+    outer: tuple[str, ...]
+
+
+def want_inside(
+    pieces: Sequence[Piece], index: int, lexicon: LexiconIndex, outer: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the parts of speech that a word of a phrase may be, best first; empty when nothing tells.
+
+    `outer` is what the slot wants of the whole phrase: its last word is what the phrase is.
+    """
+    pos, tag = _tell(pieces, index, lexicon)
+    word = _Word(
+        pos,
+        tag,
+        _role(pieces, index - 1),
+        _role(pieces, index + 1),
+        _tell(pieces, index - 2, lexicon)[0],
+        _tell(pieces, index - 1, lexicon)[0],
+        _tell(pieces, index + 1, lexicon)[0],
+        outer if index == len(pieces) - 1 else (),
+    )
+    return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
+
+
+def _beside_grammar(word: _Word) -> tuple[str, ...]:
+    """Read a word beside 地, 的, 了, 很, 会 and the like."""
+    if word.after == "ground":
+        return ("adverb", "adjective")
+    if word.after == "copula":
+        return ("noun", "verb")
+    if word.after == "modal":
+        return ("adverb", "noun", "verb")
+    if word.after == "of":
+        return _before_of(word)
+    if word.after == "aspect" or word.before in ("modal", "passive", "negation"):
+        return ("adjective", "verb") if word.pos == "adjective" else ("verb", "adjective")
+    return ("adjective", "adverb", "verb") if word.before == "degree" else ()
+
+
+def _before_of(word: _Word) -> tuple[str, ...]:
+    if word.tag.startswith(("ns", "nr")):
+        return ("name", "noun")
+    return ("adjective", "noun", "verb") if word.pos != "noun" else ("adjective", "noun")
+
+
+def _as_the_slot_wants(word: _Word) -> tuple[str, ...]:
+    content = word.preceding in ("noun", "adjective", "verb")
+    return ("noun", "verb") if word.outer[:1] == ("noun",) and content else ()
+
+
+def _before_content(word: _Word) -> tuple[str, ...]:
+    """Read a word that stands before a noun or a verb."""
+    if word.pos in ("noun", "adjective") and word.following == "noun":
+        return ("adjective", "noun")
+    return ("adverb", "adjective") if word.pos in ("adjective", "adverb") and word.following == "verb" else ()
+
+
+def _verb_or_noun(word: _Word) -> tuple[str, ...]:
+    """Tell 经济发展 (development) from 发展经济 and 恳请大家关注 (develop, follow)."""
+    if word.pos != "verb":
+        return ()
+    pivot = word.earlier == "verb" and word.preceding == "noun"
+    ends = word.preceding in ("noun", "adjective") and not word.following
+    counted = word.tag == "vn" and word.following == "noun"
+    noun = not pivot and (ends or word.before == "of" or counted)
+    return ("noun", "verb") if noun and word.before not in _VERB_LEADS else ("verb", "noun")
+
+
+_RULES = (_beside_grammar, _as_the_slot_wants, _before_content, _verb_or_noun)
+"""The first rule that has an answer decides."""
+
+
+def _tell(pieces: Sequence[Piece], index: int, lexicon: LexiconIndex) -> tuple[str, str]:
+    """Return the part of speech of a neighbour by jieba's tag, and the tag; nothing beyond the ends and for grammar."""
+    if not 0 <= index < len(pieces) or pieces[index].kind != "word" or pieces[index].folded in ROLES:
+        return "", ""
+    record = lexicon.lookup(pieces[index].folded)
+    tag = record.tag if record else ""
+    if not tag and len(pieces[index].folded) > 1:
+        return "noun", ""
+    return TAG_POS.get(tag[:1], ""), tag
+
+
+def _role(pieces: Sequence[Piece], index: int) -> str:
+    if not 0 <= index < len(pieces) or pieces[index].kind != "word":
+        return ""
+    folded = pieces[index].folded
+    return ROLES.get(folded) or ("locative" if folded in LOCATIVES else "")

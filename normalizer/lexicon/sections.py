@@ -1,0 +1,52 @@
+"""The sections of a lexicon that are no part of a word's record: readings, folding, given names, English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.lexicon.given_names import count_given_names
+from normalizer.lexicon.vectors import read_vectors
+
+if TYPE_CHECKING:
+    from normalizer.lexicon.sources import Background
+    from normalizer.types import Entry
+
+
+def build_tables(records: dict[str, list[Entry]], background: Background) -> dict[str, bytes]:
+    """Return the sections that are no part of a word's record: readings, folding, given names, English."""
+    import marisa_trie
+
+    folds = background.folds
+    lines = ("".join(sorted(folds)), "".join(folds[k] for k in sorted(folds)), background.fold_exceptions)
+    names = _count_names(records, background)
+    english = _find_english(records, background)
+    return {
+        "readings": "".join(f"\n{c}{r}" for c, r in sorted(background.readings.items())).encode() + b"\n",
+        "folds": "\n".join(lines).encode(),
+        "given_names": "".join(f"\n{c}{score}" for c, score in names).encode() + b"\n",
+        "english": marisa_trie.BytesTrie(sorted(english.items())).tobytes(),
+        **_build_vectors(background.vectors or read_vectors(english)),
+    }
+
+
+def _build_vectors(vectors: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the words that have a vector, and the vectors in the order of the words' keys."""
+    import marisa_trie
+
+    trie = marisa_trie.Trie(sorted(vectors))
+    ordered = sorted(vectors, key=trie.__getitem__)
+    return {"vector_words": trie.tobytes() if vectors else b"", "vectors": b"".join(vectors[word] for word in ordered)}
+
+
+def _find_english(records: dict[str, list[Entry]], background: Background) -> dict[str, bytes]:
+    if background.english:
+        return background.english
+    from normalizer.lexicon.english_sources import read_english
+
+    senses = (sense for entries in records.values() for entry in entries for sense in entry.senses)
+    return read_english({gloss for sense in senses for gloss in (sense.gloss, *sense.alternatives)})
+
+
+def _count_names(records: dict[str, list[Entry]], background: Background) -> list[tuple[str, int]]:
+    surnames = {w for w, entries in records.items() for e in entries for s in e.senses if s.kind == "surname"}
+    return sorted(count_given_names(background.words, surnames).items())
