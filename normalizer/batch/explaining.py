@@ -41,6 +41,8 @@ def _explain_entry(entry: Entry) -> list[str]:
 
 def _explain_sense(sense: Sense) -> str:
     """Return the dictionary's wording; in brackets what is not plain in it."""
+    if sense.kind == "own":
+        return f"{sense.raw}  ({sense.pos}, the project’s own vocabulary: {', '.join(sense.labels)})"
     about = []
     if _VIA in sense.labels:
         about.append("of the word that the entry points to")

@@ -18,6 +18,9 @@ PERSONS = frozenset(
 )
 """Nouns that own with ``’s``."""
 
+PREPOSITIONS = {"key": "to", "reason": "for", "influence": "on", "impact": "on", "effect": "on", "solution": "to", "answer": "to", "need": "for", "demand": "for"}  # fmt: skip
+"""Nouns that are joined to what they are about by another word than *of*."""
+
 _SINGULAR = frozenset({"1", "one", "a"})
 _LONG = 3
 
@@ -118,7 +121,7 @@ def _own(owner: Chunk, owned: Chunk, english: English) -> Chunk:
     elif owner.role == "location":
         text = f"{owned.text} {owner.text}"
     else:
-        text = f"{owned.text} of {owner.text}"
+        text = f"{owned.text} {PREPOSITIONS.get(owned.text, 'of')} {owner.text}"
     return Chunk(text, "noun", plural=owned.plural)
 
 

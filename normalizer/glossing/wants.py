@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _VERB_LEADS = frozenset({"modal", "negation", "aspect", "passive", "pronoun", "adverb", "object"})
 
 
+RELATIONAL = frozenset(
+    "关键 原因 条件 结果 过程 重要性 意义 目的 可能性 方法 方式 能力 机会 权利 自由 历史 影响 作用 基础 核心 本质 象征"
+    " 源泉 秘诀 必要性 后果".split()
+)
+"""Nouns that want a noun before 的: the key *to success*, not a successful key."""
+
+
 class _Word(NamedTuple):
     """A word of a phrase: its part of speech and tag, the roles and parts of speech beside it.
 
@@ -30,6 +37,7 @@ class _Word(NamedTuple):
     preceding: str
     following: str
     outer: tuple[str, ...]
+    head: str
 
 
 def want_inside(
@@ -47,8 +55,9 @@ def want_inside(
         _role(pieces, index + 1),
         _tell(pieces, index - 2, lexicon)[0],
         _tell(pieces, index - 1, lexicon)[0],
-        _tell(pieces, index + 1, lexicon)[0],
+        "noun" if index == len(pieces) - 2 and outer[:1] == ("noun",) else _tell(pieces, index + 1, lexicon)[0],
         outer if index == len(pieces) - 1 else (),
+        pieces[index + 2].folded if index + 2 < len(pieces) else "",
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -71,6 +80,8 @@ def _beside_grammar(word: _Word) -> tuple[str, ...]:
 def _before_of(word: _Word) -> tuple[str, ...]:
     if word.tag.startswith(("ns", "nr")):
         return ("name", "noun")
+    if word.head in RELATIONAL:
+        return ("noun", "verb")
     return ("adjective", "noun", "verb") if word.pos != "noun" else ("adjective", "noun")
 
 

@@ -26,6 +26,15 @@ _HALF = 0.5
 _THIRD = 0.33
 _QUARTER = 0.25
 _MOSTLY = 0.6
+_NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand first second third".split())
+"""Words that alone prove nothing: they count what the Chinese names."""
+
+_LABELS = frozenset(
+    "cantonese mandarin chinese pinyin character characters word words particle particles marker markers suffix prefix"
+    " classifier".split()
+)
+"""Words that label a single character and do not gloss it."""
+
 _READING_ITEM = re.compile(
     r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced"
     r"|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b.*",
@@ -240,6 +249,9 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     if match == NO_MATCH:
         return 0.0, ""
     near = match.last >= count - 1
+    little = _NUMBERS if len(fragment.text) > 1 else _NUMBERS | _LABELS
+    if match.sound < 1.0 and match.answered and all(phrase.words[i].lower() in little for i in match.answered):
+        return 0.0, ""
     if match.sound == 1.0 and near:
         return 0.95, "the words before it spell its reading"
     if "," in text[phrase.ends[-1] : fragment.start] and match.total < 1.0:
