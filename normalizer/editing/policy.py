@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.glossing.cues import is_pinyin
+
 if TYPE_CHECKING:
     from normalizer.config import NormalizerConfig, Treatment
     from normalizer.types import Fragment, Gloss, Slot
 
 _MENTION = re.compile(
     r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable"
-    r"|particle|surname|phonetic|verb|noun|adjective|adverb|interjection|concept of|notion of|so-called|termed|dubbed|(?:is|are|was|were|be|been|being|it|this|that|commonly|also|often|usually|sometimes|traditionally|simply|what is|something|tradition|practice|system|style|instrument|called) called"
+    r"|particle|(?:Hanyu )?[Pp]inyin|Wade[-–]Giles|[Rr]omaniz(?:ed|ation) of|transliteration of|surname|phonetic|verb|noun|adjective|adverb|interjection|concept of|notion of|so-called|termed|dubbed|(?:is|are|was|were|be|been|being|it|this|that|commonly|also|often|usually|sometimes|traditionally|simply|what is|something|tradition|practice|system|style|instrument|called) called"
     r"|(?:in|In) (?:Chinese|Mandarin|Cantonese|Putonghua)(?: it| this| that|,? [“\"‘'][\w ]+[”\"’'])? (?:is|means|was)|(?:traditional|simplified|variant|old|full) forms?"
     r"|written(?: as)?|spelled|pronounced|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on)"
     r",?[ ]*[“\"‘'*_(]*$",
@@ -20,6 +22,8 @@ _MENTION = re.compile(
 _MENTION_AFTER = re.compile(
     r"[”\"’'*_)]* in (?:Chinese|Mandarin|Cantonese|Putonghua|pinyin)\b|[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
 )
+_READING_BEFORE = re.compile(r"[_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*],?(?: and| or|/)? [-“\"'(]*$")
+_READING_AFTER = re.compile(r"[”\"')]*,?(?: and| or|/)? [_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*](?=[,. ])")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
 _TITLES = ("《", "〈")
 
@@ -58,4 +62,10 @@ def is_mention(slot: Slot) -> bool:
     >>> is_mention(Slot("the character ", " means good")), is_mention(Slot("the critical ", ""))
     (True, False)
     """
-    return bool(_MENTION.search(slot.before) or _MENTION_AFTER.match(slot.after))
+    return bool(_MENTION.search(slot.before) or _MENTION_AFTER.match(slot.after) or _is_among_readings(slot))
+
+
+def _is_among_readings(slot: Slot) -> bool:
+    """Tell whether a fragment stands in a list with readings set in italics: ``the suffixes _lao-_, 子 and _-tou_``."""
+    beside = [m["reading"] for m in (_READING_BEFORE.search(slot.before[-40:]), _READING_AFTER.match(slot.after)) if m]
+    return bool(beside) and all(is_pinyin(reading.strip("-²³¹⁴0123456789")) for reading in beside)

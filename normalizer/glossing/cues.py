@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,13 +35,13 @@ _TITLES = (
     r"|Governor|Mayor|Secretary|Judge|Emperor|Empress|King|Queen|Prince|Princess|Master|Father|Brother|Comrade"
 )
 _PERSON_BEFORE = re.compile(
-    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)})),? ?[“\"'_*]*$"
+    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}))[,:]? ?[“\"'_*]*$"
     r"|\b(?:birth|pen|stage|courtesy|given|real|posthumous|temple|style|maiden|full|Chinese|art) names?(?: (?:is|was|of))?,? ?[“\"'_* :]*$"
     r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|courtesy|told|alias(?: of)?) ?[“\"'_*]*$"
     r"|\b[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
 )
 _NAME_BEFORE = re.compile(
-    r"\b(?:named|nicknamed|renamed|a\.?k\.?a\.?|also known as|known as|also called|formerly|alias|by the name(?: of)?|Chinese:) ?[“\"'_*]*$"
+    r"\b(?:named(?: as)?|nicknamed|renamed|(?:Chinese|brand|original|local|old|former) name(?: of [a-z ]{2,20})? (?:is|was)|a\.?k\.?a\.?|also known as|known as|also called|formerly|alias|by the name(?: of)?|Chinese:) ?[“\"'_*]*$"
 )
 _PERSON_AFTER = re.compile(
     r"[”\"'_*]* ?(?:\((?:(?:born|b\.|died|d\.)[ \d]|(?:c\.|fl\.|r\.|ca\.)? ?\d{3,4}\b|\d\w* c\.)|,? who\b|,? whose\b|, \d\d,"
@@ -65,8 +66,15 @@ _BOOK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+$")
-_LISTED_BEFORE = re.compile(r"(?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)(?:,| and| or|,? and|/) $")
-_LISTED_AFTER = re.compile(r"(?:,| and| or|,? and|/) (?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)")
+_BOOK_AFTER = re.compile(
+    r"[”\"'_*]* (?:says|said|records|recorded|mentions|states|describes|lists|quotes|(?:is|was) (?:compiled|written)|chapter \d)|, [Cc]hapter \d"
+)
+_ALIAS_AFTER = re.compile(
+    r"[”\"'_*]*(?:[,:] (?:also|better|formerly|commonly) (?:known|called)|: (?:established|founded|opened))\b"
+)
+_LISTED = r"(?P<name>[A-Z][a-zÀ-ɏ’'-]+(?: [A-Z][a-zÀ-ɏ’'-]+)?)"
+_LISTED_BEFORE = re.compile(rf"{_LISTED}[_*]*(?:,| and| or|,? and|/|;) [_*]*$")
+_LISTED_AFTER = re.compile(rf"[_*]*(?:,| and| or|,? and|/|;) [_*]*{_LISTED}")
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|ü)(?:r(?![aeiou]))?)"
@@ -78,7 +86,8 @@ class Cue(NamedTuple):
     """What the words around say a fragment is.
 
     ``kind`` is ``person``, ``place``, ``body``, ``work``, ``name``, ``book`` (a title behind *the
-    book*), ``apposition`` (between commas) or nothing; ``noun`` the word that told.
+    book*), ``alias`` (*also known as* behind it), ``apposition`` (between commas) or
+    nothing; ``noun`` the word that told.
     """
 
     kind: str = ""
@@ -118,8 +127,10 @@ _CUES = (
     ("place", _PLACE_AFTER, "after"),
     ("work", _WORK_AFTER, "after"),
     ("body", _BODY_AFTER, "after"),
+    ("alias", _ALIAS_AFTER, "after"),
     ("name", _NAME_BEFORE, "before"),
     ("book", _BOOK_BEFORE, "before"),
+    ("book", _BOOK_AFTER, "after"),
 )
 
 
@@ -129,4 +140,5 @@ def is_pinyin(name: str) -> bool:
     >>> is_pinyin("Zhao Shangjiao"), is_pinyin("Shutangshan"), is_pinyin("London")
     (True, True, False)
     """
-    return all(_PINYIN.fullmatch(word) for word in name.split(" "))
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return all(_PINYIN.fullmatch(word) for word in plain.split(" "))

@@ -117,7 +117,7 @@ def _find_other(fragment: _Fragment) -> Named | None:
         return None
     if kind == "book" or _is_string_of_characters(fragment.folded, fragment.lexicon):
         return Named(fragment.romanize(), 0.5, "no words in it: read out as a name")
-    cued = kind == "place" or (kind in ("name", "person") and size <= _CUED_WORD)
+    cued = kind in ("place", "alias") or (kind in ("name", "person") and size <= _CUED_WORD)
     if (cued and size <= _LONGEST_NAME) or is_rural(fragment.folded, fragment.slot):
         return Named(fragment.romanize(), 0.6, "the words around speak of a name")
     return None

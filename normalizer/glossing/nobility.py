@@ -65,7 +65,11 @@ def _cut(
     """Cut what stands before a rank into fief and epithet, either of which may be empty; both when it is no title."""
     for cut in (2, 1):
         fief, epithet = stem[:cut], stem[cut:]
-        if 1 <= len(epithet) <= _LONGEST_EPITHET and not is_word(epithet + chinese) and not is_word(epithet):
+        if (
+            1 <= len(epithet) <= _LONGEST_EPITHET
+            and not is_word(epithet + chinese)
+            and (len(epithet) == 1 or not is_word(epithet))
+        ):
             placed = (
                 fief in STATES or fief[-1] in "祖宗" or (cut > 1 and (_is_place(fief, lexicon) or "Prince" in named))
             )

@@ -21,6 +21,9 @@ PERSONS = frozenset(
 PREPOSITIONS = {"key": "to", "reason": "for", "influence": "on", "impact": "on", "effect": "on", "solution": "to", "answer": "to", "need": "for", "demand": "for"}  # fmt: skip
 """Nouns that are joined to what they are about by another word than *of*."""
 
+BODIES = frozenset(("university", "college", "institute", "academy"))
+"""Bodies that are named after what they teach."""
+
 _SINGULAR = frozenset({"1", "one", "a"})
 _LONG = 3
 
@@ -69,6 +72,23 @@ def join_degrees(chunks: list[Chunk], english: English) -> list[Chunk]:
 def _raise(degree: Chunk, text: str, english: English) -> str:
     form = DEGREES.get(degree.folded)
     return compare(text, form, english) if form else f"{degree.text} {text}"
+
+
+def join_bodies(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Set what a university teaches behind it: 河南财经大学, *Henan University of Finance and Economics*."""
+    del english
+    subjects = chunks[1:-1]
+    fits = len(chunks) > 2 and chunks[0].role == "name" and chunks[-1].text.lower() in BODIES  # noqa: PLR2004
+    if not fits or not all(chunk.role == "noun" and chunk.text.islower() for chunk in subjects):
+        return chunks
+    listed = ", ".join(chunk.text for chunk in subjects[:-1])
+    taught = f"{listed} and {subjects[-1].text}" if listed else subjects[-1].text
+    body = chunks[-1].text.capitalize()
+    return [Chunk(f"{chunks[0].text} {body} of {_title(taught)}", "name")]
+
+
+def _title(text: str) -> str:
+    return " ".join(word if word in ("and", "of") else word[:1].upper() + word[1:] for word in text.split(" "))
 
 
 def join_compounds(chunks: list[Chunk], english: English) -> list[Chunk]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.glossing.inflection import pluralise
 from normalizer.glossing.names import romanize_word
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def split_place(folded: str, lexicon: LexiconIndex, cue: str) -> Place | None:
             return None
         if len(stem) > _LONGEST_STEM or (len(stem) == 1 and not (local or cue)):
             return None
-        if len(stem) > 1 and folded[-size:] not in _LOCAL and _is_word(stem, lexicon):
+        if len(stem) > 1 and folded[-size:] not in _LOCAL and (_is_word(stem, lexicon) or _holds_word(stem, lexicon)):
             return None
         if cue in ("place", "name", "body", "apposition") or _is_name(stem, lexicon):
             return Place(stem, kind)
@@ -77,6 +78,11 @@ def _is_word(stem: str, lexicon: LexiconIndex) -> bool:
     """Tell whether a stem means something and names nothing: 周边地区 is no *Zhoubian Prefecture*."""
     record = lexicon.lookup(stem)
     return record is not None and bool(record.entries) and not any(e.pinyin[:1].isupper() for e in record.entries)
+
+
+def _holds_word(stem: str, lexicon: LexiconIndex) -> bool:
+    """Tell whether a stem is a place with a plain word behind it: 上海人民 of 上海人民出版社."""
+    return any(_is_name(stem[:cut], lexicon) and _is_word(stem[cut:], lexicon) for cut in range(2, len(stem) - 1))
 
 
 def _is_name(stem: str, lexicon: LexiconIndex) -> bool:
@@ -119,6 +125,6 @@ def write_place(place: Place, lexicon: LexiconIndex, apostrophe: str, slot: Slot
 
 def _is_said(kind: str, slot: Slot) -> bool:
     """Tell whether the sentence names the kind itself, right behind the name or for a whole list of names."""
-    word = re.escape(kind)
-    behind = re.match(rf" {word}\b|[^.;]{{0,60}}?\b{word}s\b", slot.after.lower())
-    return behind is not None or re.search(rf"\b{word}s\b[^.;]{{0,60}}$", slot.before.lower()) is not None
+    word, several = re.escape(kind), re.escape(pluralise(kind))
+    behind = re.match(rf" {word}\b|[^.;]{{0,60}}?\b{several}\b", slot.after.lower())
+    return behind is not None or re.search(rf"\b{several}\b[^.;]{{0,60}}$", slot.before.lower()) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.inflection import nothing_known
+from normalizer.lexicon.readings import plain_syllables
 from normalizer.types import SenseChoice
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _IN_ARTICLE = 4.0
 _CUED_NAME = 2.5
 _NAME_INSIDE = -3.0
 _OWN_NAME = -0.9
+_AS_READ = 0.4
 _SHORT_FORM = -1.5
 _RARE = ((15, -1.0), (25, -0.7), (32, -0.3))
 """Wordings whose rarest word has a commonness (ten times Zipf) below the first lose the second."""
@@ -91,6 +93,9 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted, english: En
             base += _score_entry(entry, sense, entries, wanted)
             for place, wording in enumerate((sense.gloss, *sense.alternatives[:_WORDINGS])):
                 score = base - turn * place + _score_wording(wording, sense, wanted, english)
+                score += (
+                    _AS_READ if sense.kind != "own" and sense.pos == "name" and _is_reading(wording, entry) else 0.0
+                )
                 scored.append((SenseChoice(wording, round(score, 3), sense.raw), sense, entry))
             position += 1
     scored.sort(key=lambda item: -item[0].score)
@@ -100,6 +105,11 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted, english: En
 def _drop_repeats(scored: list[Scored]) -> list[Scored]:
     seen: set[str] = set()
     return [item for item in scored if not (item[0].gloss in seen or seen.add(item[0].gloss))]  # type: ignore[func-returns-value]
+
+
+def _is_reading(wording: str, entry: Entry) -> bool:
+    """Tell whether a name is written as it is read."""
+    return "".join(c for c in wording.lower() if c.isalpha()) == "".join(plain_syllables(entry.pinyin))
 
 
 def _score_sense(sense: Sense, tag: str) -> float:

@@ -38,6 +38,7 @@ class _Word(NamedTuple):
     following: str
     outer: tuple[str, ...]
     head: str
+    last: bool
 
 
 def want_inside(
@@ -58,6 +59,7 @@ def want_inside(
         "noun" if index == len(pieces) - 2 and outer[:1] == ("noun",) else _tell(pieces, index + 1, lexicon)[0],
         outer if index == len(pieces) - 1 else (),
         pieces[index + 2].folded if index + 2 < len(pieces) else "",
+        index + 1 == len(pieces) or pieces[index + 1].kind != "word",
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -92,6 +94,8 @@ def _as_the_slot_wants(word: _Word) -> tuple[str, ...]:
 
 def _before_content(word: _Word) -> tuple[str, ...]:
     """Read a word that stands before a noun or a verb."""
+    if word.tag.startswith("ns") and not word.last:
+        return ("adjective", "name", "noun")
     if word.pos in ("noun", "adjective") and word.following == "noun":
         return ("adjective", "noun")
     return ("adverb", "adjective") if word.pos in ("adjective", "adverb") and word.following == "verb" else ()

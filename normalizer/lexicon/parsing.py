@@ -9,6 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
+from normalizer.lexicon.own_readings import name_sense
 from normalizer.lexicon.sense_parsing import parse_sense
 from normalizer.types import Entry
 
@@ -42,6 +43,8 @@ def parse_line(line: str) -> Entry | None:
     proper = pinyin[:1].isupper()
     raw = [sense for sense in match["senses"].split("/") if sense.strip()]
     senses = tuple(parse_sense(sense, proper=proper, headword=match["simplified"]) for sense in raw)
+    if proper:
+        senses = tuple(name_sense(sense, pinyin) for sense in senses)
     return Entry(match["traditional"], match["simplified"], pinyin, senses)
 
 
