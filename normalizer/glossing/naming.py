@@ -129,11 +129,20 @@ _FINDERS = (_find_title, _find_person, _find_place, _find_other)
 
 def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
     """Tell whether no part of a short text is a word: such a text is a name, and its characters' senses mislead."""
-    if not 3 <= len(folded) <= _LONGEST_NAME or not all(c >= "㐀" for c in folded):  # noqa: PLR2004
+    if not 2 <= len(folded) <= _LONGEST_NAME or not all(c >= "㐀" for c in folded):  # noqa: PLR2004
         return False
     parts = (folded[i:j] for i in range(len(folded)) for j in range(i + 2, len(folded) + 1))
     known = any(record is not None and bool(record.entries) for record in map(lexicon.lookup, parts))
-    return not known and not any(c in FUNCTION_WORDS for c in folded)
+    if known or any(c in FUNCTION_WORDS for c in folded):
+        return False
+    return len(folded) > 2 or not _is_small_phrase(folded, lexicon)  # noqa: PLR2004
+
+
+def _is_small_phrase(folded: str, lexicon: LexiconIndex) -> bool:
+    """Tell whether two characters are likelier a verb with its object or an adjective with its noun (买书, 新书)."""
+    first, second = (lexicon.lookup(character) for character in folded)
+    leads = first is not None and first.tag[:1] in ("v", "a", "d", "m", "r")
+    return leads and second is not None and second.tag[:1] in ("n", "v", "a", "q")
 
 
 def _read_single(fragment: _Fragment) -> Named | None:
