@@ -226,7 +226,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
         return None
     match = reader.match(fragment.text, phrase)
     confidence, reason = _judge_apposition(text, fragment, phrase, place, match)
-    if confidence == 0.0:
+    if confidence == 0.0 or _answers_by_half(fragment, phrase, match, reader):
         return None
     gloss = _locate(phrase, match)
     edit = remove_after(text, *fragment.outer)
@@ -234,6 +234,14 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     return Pair(
         fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
     )
+
+
+def _answers_by_half(fragment: Fragment, phrase: Phrase, match: Match, reader: EvidenceReader) -> bool:
+    """Tell whether one plain word is all that answers, as a part of a longer wording (*worked* of *work hard*)."""
+    if match.sound or match.surname or len(match.answered) != 1 or len(fragment.text) == 1:
+        return False
+    word = phrase.words[match.answered[0]]
+    return word.islower() and not reader.means_alone(fragment.text, word)
 
 
 def _opens_quote(text: str, position: int) -> bool:

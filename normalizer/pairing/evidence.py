@@ -95,6 +95,15 @@ class EvidenceReader:
                         stems |= stem_words(wording)
         return frozenset(stems)
 
+    def means_alone(self, fragment: str, word: str) -> bool:
+        """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力."""
+        record = self._lexicon.lookup(self._fold(fragment))
+        if record is None or not record.entries:
+            return True
+        wordings = (w for e in record.entries for s in e.senses for w in (s.gloss, *s.alternatives) if w)
+        content = ([stem(part) for part in w.split(" ") if part.lower() not in STOPWORDS] for w in wordings)
+        return any(parts[-1:] == [stem(word)] for parts in content)
+
     def _syllables_of(self, word: str) -> tuple[tuple[str, ...], ...]:
         """Possible plain syllables of each character of a word."""
         return tuple(self._syllables_of_character(character) for character in word)
