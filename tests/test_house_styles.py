@@ -42,6 +42,20 @@ def test_ways_of_speaking_of_a_word(text, wanted):
     assert clean(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It was a radical 改革 of schools.", "It was a radical reform of schools."),
+        ("In other words 成功 is near.", "In other words success is near."),
+        ("Our short-term 目标 is clear.", "Our short-term target is clear."),
+        ("The written 报告 is long.", "The written report is long."),
+        ("The main character 成长 is slow.", "The main character growth is slow."),
+    ],
+)
+def test_words_that_only_look_like_speaking_of_one(text, wanted):
+    assert clean(text) == wanted
+
+
 @pytest.mark.parametrize("settings", [{"mention": "both"}, {"mention": "both", "tones": True}])
 def test_the_clean_text_stays_as_it_is_and_can_be_restored(settings):
     normalizer = Normalizer(NormalizerConfig(**settings))

@@ -91,7 +91,7 @@ class Planner:
                 fragment, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, fragment.reason, fitted.anchor
             )
         slot = read_slot(self._text, fragment.start, fragment.end)
-        mentioned = is_mention(slot) and len(fragment.text) <= _LONGEST_MENTION
+        mentioned = is_mention(slot, len(fragment.text)) and len(fragment.text) <= _LONGEST_MENTION
         glossed = pair is not None and pair.anchor is not None and pair.kind != "reading in brackets"
         if pair and pair.kind != "mention" and not (mentioned and glossed):
             return self._follow_author(pair)
@@ -180,6 +180,9 @@ class Planner:
         slot = read_slot(self._text, fragment.start, fragment.end)
         fitted = fit_gloss(self._text, fragment, gloss, slot, self._style, self._masks, self._glosser.english)
         action: Action = "romanize" if gloss.origin == "romanization" else "replace"
+        written = fitted.replacement[slice(*fitted.anchor)]
+        fits = written.casefold() in (gloss.text.casefold(), set_quotes(gloss.text, self._style).casefold())
+        reason = gloss.reason if fits else f"{gloss.reason}; “{gloss.text}” in the form of its slot"
         return Edit(
             fragment=fragment,
             start=fitted.start,
@@ -190,7 +193,7 @@ class Planner:
             context=ruling.context,
             gloss=gloss.text,
             confidence=gloss.confidence,
-            reason=gloss.reason,
+            reason=reason,
             anchor=fitted.anchor,
             gloss_span=gloss_span,
             pinyin=gloss.pinyin,

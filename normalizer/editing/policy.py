@@ -12,19 +12,31 @@ if TYPE_CHECKING:
     from normalizer.types import Fragment, Gloss, Slot
 
 _MENTION = re.compile(
-    r"\b(?:characters?|words?|term|terms|phrase|idiom|expression|radical|component|glyph|ideograph|sinograph|logograph|syllable"
-    r"|particle|(?:Hanyu )?[Pp]inyin|Wade[-–]Giles|[Rr]omaniz(?:ed|ation) of|transliteration of|surname|phonetic|verb|noun|adjective|adverb|interjection|concept of|notion of|so-called|termed|dubbed|(?:is|are|was|were|be|been|being|it|this|that|commonly|also|often|usually|sometimes|traditionally|simply|what is|something|tradition|practice|system|style|instrument|called) called"
-    r"|(?:in|In) (?:Chinese|Mandarin|Cantonese|Putonghua)(?: it| this| that|,? [“\"‘'][\w ]+[”\"’'])? (?:is|means|was)|(?:traditional|simplified|variant|old|full) forms?"
-    r"|written(?: as)?|spelled|pronounced|hashtag|suffix|prefix|classifier|measure word|homophone of|pun on)"
+    r"(?:(?<!other )(?<!\w-)\bwords?|\b(?:the|this|that|a|an|chinese|slang|technical|legal|generic|umbrella|popular|new|old) terms?"
+    r"|\b(?:phrase|idiom|expression|glyph|ideograph|sinograph|logograph|syllable|surname|verb|noun|adjective|adverb|interjection)"
+    r"|\b(?:(?:hanyu )?pinyin|wade[-–]giles|romaniz(?:ed|ation) of|transliteration of|concept of|notion of|so-called|termed|dubbed)"
+    r"|\b(?:is|are|was|were|be|been|being|it|this|that|commonly|also|often|usually|sometimes|traditionally|simply|what is|something"
+    r"|tradition|practice|system|style|instrument|called) called"
+    r"|\bin (?:chinese|mandarin|cantonese|putonghua)(?: it| this| that|,? [“\"‘'][\w ]+[”\"’'])? (?:is|means|was)"
+    r"|\b(?:traditional|simplified|variant|old|full) forms?|\bwritten(?: as|:)|\b(?:is|was|are|were) written|\bspelled|\bpronounced|\bhashtag"
+    r"|\bmeasure word|\bhomophone of|\bpun on)"
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,
 )
+_CHARACTER = re.compile(
+    r"(?:(?<!main )(?<!title )(?<!lead )(?<!male )(?<!fictional )\bcharacters?|\b(?:radical|component|particle|phonetic|suffix|prefix|classifier))"
+    r",?[ ]*[“\"‘'*_(]*$",
+    re.IGNORECASE,
+)
+"""What is said of single characters; of longer words the same English means other things (a *radical* reform)."""
+
 _MENTION_AFTER = re.compile(
     r"[”\"’'*_)]* in (?:Chinese|Mandarin|Cantonese|Putonghua|pinyin)\b|[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
 )
 _READING_BEFORE = re.compile(r"[_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*],?(?: and| or|/)? [-“\"'(]*$")
 _READING_AFTER = re.compile(r"[”\"')]*,?(?: and| or|/)? [_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*](?=[,. ])")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
+_SEVERAL = 4
 _TITLES = ("《", "〈")
 
 
@@ -37,7 +49,7 @@ class Ruling(NamedTuple):
 
 def rule_on(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, config: NormalizerConfig) -> Ruling:
     """Return what the configuration says for a fragment that the author has not glossed."""
-    if is_mention(slot):
+    if is_mention(slot, len(fragment.text)):
         return Ruling(config.mention, "mention")
     if text[fragment.outer.start] in _TITLES or fragment.text[:1] in _TITLES:
         return Ruling(config.title, "title")
@@ -55,13 +67,18 @@ def speaks_of_name(before: str) -> bool:
     return bool(re.search(r"\b(?:surname|family name|given name|name)[ ]*[“\"‘'*_(]*$", before, re.IGNORECASE))
 
 
-def is_mention(slot: Slot) -> bool:
-    """Tell whether a fragment is spoken of as a word, not used as one.
+def is_mention(slot: Slot, length: int) -> bool:
+    """Tell whether a fragment of `length` characters is spoken of as a word, not used as one.
 
     >>> from normalizer.types import Slot
-    >>> is_mention(Slot("the character ", " means good")), is_mention(Slot("the critical ", ""))
+    >>> is_mention(Slot("the character ", " means good"), 1), is_mention(Slot("the critical ", ""), 1)
+    (True, False)
+    >>> is_mention(Slot("a radical ", " of schools"), 1), is_mention(Slot("a radical ", " of schools"), 2)
     (True, False)
     """
+    characters = "characters" in slot.before[-16:].lower()
+    if length <= (_SEVERAL if characters else 1) and _CHARACTER.search(slot.before):
+        return True
     return bool(_MENTION.search(slot.before) or _MENTION_AFTER.match(slot.after) or _is_among_readings(slot))
 
 

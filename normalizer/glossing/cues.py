@@ -34,18 +34,20 @@ _TITLES = (
     r"Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|President|Chairman|Chairwoman|CEO|CFO|CTO|General|Colonel|Major|Captain|Minister|Premier"
     r"|Governor|Mayor|Secretary|Judge|Emperor|Empress|King|Queen|Prince|Princess|Master|Father|Brother|Comrade"
 )
+_TITLE_BEFORE = re.compile(rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}))[,:]? ?[“\"'_*]*$")
 _PERSON_BEFORE = re.compile(
-    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}))[,:]? ?[“\"'_*]*$"
-    r"|\b(?:birth|pen|stage|courtesy|given|real|posthumous|temple|style|maiden|full|Chinese|art) names?(?: (?:is|was|of))?,? ?[“\"'_* :]*$"
-    r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|courtesy|told|alias(?: of)?) ?[“\"'_*]*$"
+    r"\b(?:birth|pen|stage|courtesy|given|real|posthumous|temple|style|maiden|full|Chinese|art) names?(?: (?:is|was|of))?,? ?[“\"'_* :]*$"
+    r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|alias(?: of)?) ?[“\"'_*]*$"
     r"|\b[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
 )
 _NAME_BEFORE = re.compile(
     r"\b(?:named(?: as)?|nicknamed|renamed|(?:Chinese|brand|original|local|old|former) name(?: of [a-z ]{2,20})? (?:is|was)|a\.?k\.?a\.?|also known as|known as|also called|formerly|alias|by the name(?: of)?|Chinese:) ?[“\"'_*]*$"
 )
 _PERSON_AFTER = re.compile(
-    r"[”\"'_*]* ?(?:\((?:(?:born|b\.|died|d\.)[ \d]|(?:c\.|fl\.|r\.|ca\.)? ?\d{3,4}\b|\d\w* c\.)|,? who\b|,? whose\b|, \d\d,"
-    rf"|,? (?:is|was|an?|the)(?: (?:an?|the|former))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PERSON_NOUNS)})\b)"
+    r"[”\"'_*]* ?(?:\((?:(?:born|b\.|died|d\.)[ \d]|(?:c\.|fl\.|r\.|ca\.)? ?\d{3,4}\b|\d\w* c\.)|, \d\d,)"
+)
+_TITLE_AFTER = re.compile(
+    rf"[”\"'_*]*(?:,? who\b|,? whose\b|,? (?:is|was|an?|the)(?: (?:an?|the|former))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PERSON_NOUNS)})\b)"
 )
 _PLACE_AFTER = re.compile(
     rf"[”\"'_*]*(?: (?:{'|'.join(PLACE_NOUNS)})\b|,? (?:is|was|are|an?|the)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PLACE_NOUNS)})\b"
@@ -85,7 +87,7 @@ _PINYIN = re.compile(rf"{_SYLLABLE}(?:[’'-]?{_SYLLABLE}){{0,3}}", re.IGNORECAS
 class Cue(NamedTuple):
     """What the words around say a fragment is.
 
-    ``kind`` is ``person``, ``place``, ``body``, ``work``, ``name``, ``book`` (a title behind *the
+    ``kind`` is ``person``, ``title`` (a title or trade of a person beside it), ``place``, ``body``, ``work``, ``name``, ``book`` (a title behind *the
     book*), ``alias`` (*also known as* behind it), ``apposition`` (between commas) or
     nothing; ``noun`` the word that told.
     """
@@ -114,7 +116,7 @@ def read_cue(slot: Slot) -> Cue:
             return Cue(kind, match.group().rpartition(" ")[2].lower() if text == "after" else "")
     listed = [m["name"] for m in (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)) if m]
     if listed and all(is_pinyin(name) for name in listed):
-        return Cue("person" if all(" " in name for name in listed) else "name", "")
+        return Cue("title" if all(" " in name for name in listed) else "name", "")
     if after.startswith(", ") and (before.endswith(", ") or _BULLET.search(before)):
         return Cue("apposition", "")
     return NO_CUE
@@ -123,6 +125,8 @@ def read_cue(slot: Slot) -> Cue:
 _CUES = (
     ("person", _PERSON_BEFORE, "before"),
     ("person", _PERSON_AFTER, "after"),
+    ("title", _TITLE_BEFORE, "before"),
+    ("title", _TITLE_AFTER, "after"),
     ("place", _PLACE_BEFORE, "before"),
     ("place", _PLACE_AFTER, "after"),
     ("work", _WORK_AFTER, "after"),

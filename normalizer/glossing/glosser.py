@@ -35,6 +35,9 @@ _CLAUSE_CONFIDENCE = 0.4
 _CLAUSE_WORDS = 6
 _LONGEST_NAME = 4
 _ONE_POS = {"noun", "verb", "adjective", "adverb"}
+_NAMING = frozenset(("person", "place", "name", "alias", "body"))
+"""Cues that prefer the name among the senses of a word of the dictionary."""
+
 _NOWHERE = Slot("", "")
 
 
@@ -106,7 +109,7 @@ class LexicalGlosser:
         relevant = named & self._names_in(fragment, folded) if named else named
         pos = read_expectation(slot, self.english).pos
         return self._choose_in_context(
-            self._cached(fragment, _Around(pos, bool(cue.kind), relevant, apostrophe)), slot, pos
+            self._cached(fragment, _Around(pos, cue.kind in _NAMING, relevant, apostrophe)), slot, pos
         )
 
     def _choose_in_context(self, gloss: Gloss, slot: Slot, wanted: tuple[str, ...]) -> Gloss:

@@ -9,7 +9,7 @@ from normalizer.glossing.function_words import FUNCTION_WORDS
 from normalizer.glossing.names import is_surname, romanize_person, romanize_word
 from normalizer.glossing.nobility import write_title
 from normalizer.glossing.numbers import find_numbers
-from normalizer.glossing.persons import find_person, write_titled
+from normalizer.glossing.persons import NEVER_IN_NAMES, find_person, write_titled
 from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_place
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def find_name(
         return None if record else _join_foreign(folded, lexicon, apostrophe)
     if len(folded) == 1:
         return _read_single(fragment)
-    numeric = bool(find_numbers(folded)) and cue.kind != "person" and not is_rural(folded, slot)
+    numeric = bool(find_numbers(folded)) and cue.kind not in ("person", "title") and not is_rural(folded, slot)
     has_name = known and record is not None and any(s.pos == "name" for e in record.entries for s in e.senses)
     if len(folded) > _LONGEST or not all("㐀" <= c <= "鿿" or c > "\U00020000" for c in folded) or numeric or has_name:
         return None
@@ -93,12 +93,12 @@ def _find_title(fragment: _Fragment) -> Named | None:
 
 def _find_person(fragment: _Fragment) -> Named | None:
     kind = fragment.cue.kind
-    if ends_like_place(fragment.folded) and kind != "person" and not fragment.known:
+    if ends_like_place(fragment.folded) and kind not in ("person", "title") and not fragment.known:
         return None
     person = find_person(fragment.folded, kind, fragment.lexicon, known=fragment.known)
     if person is None:
         return None
-    sure = 0.8 if kind == "person" or len(person[1]) > 1 else 0.6
+    sure = 0.8 if kind in ("person", "title") or len(person[1]) > 1 else 0.6
     return Named(romanize_person(*person, fragment.lexicon, fragment.apostrophe), sure, "a surname with a given name")
 
 
@@ -115,9 +115,11 @@ def _find_other(fragment: _Fragment) -> Named | None:
     kind, size = fragment.cue.kind, len(fragment.folded)
     if fragment.known:
         return None
+    if kind != "person" and not NEVER_IN_NAMES.isdisjoint(fragment.folded):
+        return None
     if kind == "book" or _is_string_of_characters(fragment.folded, fragment.lexicon):
         return Named(fragment.romanize(), 0.5, "no words in it: read out as a name")
-    cued = kind in ("place", "alias") or (kind in ("name", "person") and size <= _CUED_WORD)
+    cued = kind in ("place", "alias") or (kind in ("name", "person", "title") and size <= _CUED_WORD)
     if (cued and size <= _LONGEST_NAME) or is_rural(fragment.folded, fragment.slot):
         return Named(fragment.romanize(), 0.6, "the words around speak of a name")
     return None
@@ -150,7 +152,7 @@ def _read_single(fragment: _Fragment) -> Named | None:
     folded, lexicon, kind = fragment.folded, fragment.lexicon, fragment.cue.kind
     record = lexicon.lookup(folded)
     capital = record is not None and any(e.pinyin[:1].isupper() for e in record.entries)
-    if capital and kind == "person" and is_surname(folded, lexicon):
+    if capital and kind in ("person", "title") and is_surname(folded, lexicon):
         return Named(romanize_person(folded, "", lexicon, fragment.apostrophe), 0.7, "a surname")
     return Named(fragment.romanize(), 0.6, "a name among names") if capital and kind == "name" else None
 

@@ -19,11 +19,14 @@ TITLES = {
 }  # fmt: skip
 """Titles that follow a name in Chinese and come before it in English."""
 
-_LEAST = {"person": -4.0, "name": 0.3, "apposition": 0.3, "": 0.6}
+_LEAST = {"person": -4.0, "title": -1.0, "name": 0.3, "apposition": 0.3, "": 0.6}
 """The least mean log-odds of a given name, by what the words around say."""
 
-_LEAST_SINGLE = {"person": -4.0, "name": 0.8, "apposition": -0.5, "": 1.1}
+_LEAST_SINGLE = {"person": -4.0, "title": -1.0, "name": 0.8, "apposition": -0.5, "": 1.1}
 _LEAST_TAGGED = -1.0
+NEVER_IN_NAMES = frozenset("了着地的得不没很更最太都也就还被把们吗呢吧")
+"""Characters of grammar: what holds one is a phrase, unless the words around plainly speak of a name."""
+
 _COMPOUND_LENGTH = 4
 _LONGEST = 4
 _GIVEN = 2
@@ -49,7 +52,9 @@ def find_person(folded: str, cue: str, lexicon: LexiconIndex, *, known: bool) ->
     if not 2 <= len(folded) <= _LONGEST or not all(c >= "㐀" for c in folded):  # noqa: PLR2004
         return None
     person = split_person(folded, lexicon)
-    if person is None or (known and cue != "person"):
+    if person is None or (known and cue != "person") or (cue != "person" and not NEVER_IN_NAMES.isdisjoint(folded)):
+        return None
+    if cue == "title" and _has_words(folded, lexicon) and lexicon.given_name_score(person[1]) < _LEAST[""]:
         return None
     if len(person[0]) > 1 and len(folded) == _COMPOUND_LENGTH:
         return person

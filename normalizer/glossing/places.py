@@ -62,7 +62,7 @@ def split_place(folded: str, lexicon: LexiconIndex, cue: str) -> Place | None:
             continue
         stem = folded[:-size]
         local = folded[-size:] in _LOCAL or size > 1
-        if len(stem) == 1 and cue in ("name", "person"):
+        if len(stem) == 1 and cue in ("name", "person", "title"):
             return None
         if len(stem) > _LONGEST_STEM or (len(stem) == 1 and not (local or cue)):
             return None

@@ -83,6 +83,7 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted, english: En
     composition.
     """
     scored: list[Scored] = []
+    named = all(entry.pinyin[:1].isupper() for entry in entries)
     position = 0
     for rank, entry in enumerate(_order_entries(entries)):
         for sense in entry.senses:
@@ -93,9 +94,8 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted, english: En
             base += _score_entry(entry, sense, entries, wanted)
             for place, wording in enumerate((sense.gloss, *sense.alternatives[:_WORDINGS])):
                 score = base - turn * place + _score_wording(wording, sense, wanted, english)
-                score += (
-                    _AS_READ if sense.kind != "own" and sense.pos == "name" and _is_reading(wording, entry) else 0.0
-                )
+                if named and sense.pos == "name" and _is_reading(wording, entry):
+                    score += _AS_READ
                 scored.append((SenseChoice(wording, round(score, 3), sense.raw), sense, entry))
             position += 1
     scored.sort(key=lambda item: -item[0].score)

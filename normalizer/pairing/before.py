@@ -226,7 +226,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
         return None
     match = reader.match(fragment.text, phrase)
     confidence, reason = _judge_apposition(text, fragment, phrase, place, match)
-    if confidence == 0.0 or _answers_by_half(fragment, phrase, match, reader):
+    if confidence == 0.0 or _answers_by_half(text, fragment, phrase, match, reader):
         return None
     gloss = _locate(phrase, match)
     edit = remove_after(text, *fragment.outer)
@@ -236,12 +236,13 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     )
 
 
-def _answers_by_half(fragment: Fragment, phrase: Phrase, match: Match, reader: EvidenceReader) -> bool:
+def _answers_by_half(text: str, fragment: Fragment, phrase: Phrase, match: Match, reader: EvidenceReader) -> bool:
     """Tell whether one plain word is all that answers, as a part of a longer wording (*worked* of *work hard*)."""
     if match.sound or match.surname or len(match.answered) != 1 or len(fragment.text) == 1:
         return False
     word = phrase.words[match.answered[0]]
-    return word.islower() and not reader.means_alone(fragment.text, word)
+    quoted = phrase.starts[0] > 0 and text[phrase.starts[0] - 1] in "“\"‘'"
+    return word.islower() and "-" not in word and not quoted and not reader.means_alone(fragment.text, word)
 
 
 def _opens_quote(text: str, position: int) -> bool:

@@ -96,10 +96,13 @@ class EvidenceReader:
         return frozenset(stems)
 
     def means_alone(self, fragment: str, word: str) -> bool:
-        """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力."""
+        """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.
+
+        A fragment that the dictionary lacks must be answered in all its words.
+        """
         record = self._lexicon.lookup(self._fold(fragment))
         if record is None or not record.entries:
-            return True
+            return self.match(fragment, read_phrase(word, 0, len(word))).total == 1.0
         wordings = (w for e in record.entries for s in e.senses for w in (s.gloss, *s.alternatives) if w)
         content = ([stem(part) for part in w.split(" ") if part.lower() not in STOPWORDS] for w in wordings)
         return any(parts[-1:] == [stem(word)] for parts in content)
