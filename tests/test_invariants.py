@@ -110,6 +110,7 @@ def test_every_run_is_annotated_and_only_kept_ones_stay(text):
 @given(TEXTS, FORMATS)
 @example("三亿元the〇", "text")
 @example("东京⼈#话题", "markdown")
+@example("⼈/舆论/", "text")
 @example("中国制造（Made in China）#话题:[了", "text")
 @example('舆论and"Japan《论语》\u3000or三亿元yúlùn〇', "html")
 @settings(max_examples=300, deadline=None)

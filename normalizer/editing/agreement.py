@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizer.glossing.english_grammar import BE
 from normalizer.glossing.inflection import inflect, nothing_known, pluralise
 from normalizer.glossing.senses import guess_pos
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from normalizer.glossing.expectation import Expectation
     from normalizer.glossing.inflection import English
 
+_INTRANSITIVE = frozenset(
+    "rise fall grow happen occur arrive go come die sleep exist appear disappear emerge arise continue last work live"
+    " wait decline".split()
+)
 _FLAT_ADVERBS = {
     "good": "well",
     "hard": "hard",
@@ -36,7 +41,10 @@ def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = 
         return inflect(gloss, expectation.suffix, english)
     pos = pos or guess_pos(gloss)
     if pos == "verb":
-        return inflect(gloss, expectation.verb_form, english) if expectation.verb_form else gloss
+        form = expectation.verb_form
+        # What has no object has no passive: prices are rising, not risen.
+        form = "ing" if form == "en" and expectation.before in BE and gloss in _INTRANSITIVE else form
+        return inflect(gloss, form, english) if form else gloss
     if expectation.pos[:1] == ("adverb",) and pos == "adjective" and " " not in gloss:
         return _FLAT_ADVERBS.get(gloss) or inflect(gloss, "ly", english)
     if expectation.plural and pos in ("noun", "") and gloss.rpartition(" ")[2].islower():

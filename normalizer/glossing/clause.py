@@ -20,6 +20,11 @@ _ADVERBS = frozenset(
 )
 _AUXILIARY_PAST = frozenset("was were had did wasn’t wasn't weren’t weren't didn’t didn't".split())
 _AUXILIARY_PRESENT = frozenset("is are has have am do does".split())
+_TO_NOUN = frozenset(
+    "according due thanks owing related similar compared contrary prior access key subject next close".split()
+)
+"""Words whose *to* takes a noun."""
+
 _CLAUSE_STARTS = frozenset("that which who and but or because when while if where so then although though".split())
 
 
@@ -73,6 +78,8 @@ def read_clause(slot: Slot, english: English) -> Clause:
     further = _WORD.match(slot.after[following.end() :].lstrip(" ")) if following else None
     second = further.group().lower() if further and slot.after[following.end() : following.end() + 1] == " " else ""  # type: ignore[union-attr]
     nearest, previous = words[-1] if words else "", words[-1 - adverbs] if words else ""
+    if nearest == previous == "to" and len(words) > 1 and words[-2] in _TO_NOUN:
+        nearest = previous = "toward"
     partner = words[-2] if len(words) > 1 and nearest in ("and", "or") else ""
     return Clause(
         before=nearest,

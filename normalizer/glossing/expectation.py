@@ -81,7 +81,7 @@ def read_expectation(slot: Slot, english: English = nothing_known) -> Expectatio
 
 _SEVERAL_BEFORE = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|many|several|few|these|those|various"
-    r"|numerous|both|multiple|many of the|most of the|some of the|kinds of|[2-9]|[1-9]\d+)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
+    r"|numerous|both|multiple|many of the|most of the|some of the|(?:kinds|types|lists?|sets?|number|range|series|groups?|variety|pairs?|lots?|couple|collection) of|[2-9]|[1-9]\d+)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
     re.IGNORECASE,
 )
 _TICKER_AFTER = re.compile(r"[ ]*[(（][A-Z]{2,6}(?:\.[A-Z]{1,3})?[:：] ?[A-Z0-9]")
@@ -112,7 +112,10 @@ def _after_verb_marker(clause: Clause) -> tuple[str, ...]:
 def _after_subject(clause: Clause) -> tuple[str, ...]:
     if clause.previous not in SINGULAR_SUBJECTS | PLURAL_SUBJECTS or not clause.previous_is_subject:
         return ()
-    return ("adverb", "adjective", "verb") if _is_verb_next(clause) else ("verb", "adjective")
+    if _is_verb_next(clause):
+        points = clause.before in DETERMINERS
+        return ("noun", "adverb") if points else ("adverb", "adjective", "verb")
+    return ("verb", "adjective")
 
 
 def _after_have(clause: Clause) -> tuple[str, ...]:

@@ -224,6 +224,8 @@ class LexicalGlosser:
     def _choose_pos(self, gloss: str, told: str, tag: str, wanted: Wanted) -> str:
         """Return the one part of speech of a chosen wording: wanted, told by jieba's tag, or the likeliest."""
         possible = find_pos(gloss, told, self.english)
+        if not told and TAG_POS.get(tag[:1]) == "noun" and "noun" in possible:
+            return "noun"
         for pos in (*wanted.pos, TAG_POS.get(tag[:1], ""), "noun", "verb", "adjective", "adverb"):
             if pos in possible:
                 return pos

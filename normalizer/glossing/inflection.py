@@ -50,7 +50,7 @@ def inflect(phrase: str, form: str, english: English = nothing_known) -> str:
     words = phrase.split(" ")
     head = _find_verb(words, english) if form in VERB_FORMS else 0
     known = english(words[head])
-    if form in VERB_FORMS and not known.lemma and "g" in known.inflected:
+    if form in VERB_FORMS and not known.lemma and known.inflected.strip("s"):
         return phrase
     words[head] = _inflect_word(words[head], form, english)
     return " ".join(words)

@@ -25,6 +25,11 @@ NORMALIZER = Normalizer()
         ("It is 非常 good.", "It is very good."),
         ("It can be 广泛 used.", "It can be widely used."),
         ("a 重要 step", "an important step"),
+        ("The price is 上涨.", "The price is rising."),
+        ("The results are 如下:", "The results are as follows:"),
+        ("According to 统计, it fell.", "According to statistics, it fell."),
+        ("It gives a list of 字符串.", "It gives a list of strings."),
+        ("This 模型 works well.", "This model works well."),
     ],
 )
 def test_a_gloss_takes_the_form_of_its_slot(text, wanted):

@@ -24,8 +24,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("url", rf"(?<![\w@])(?:[a-zA-Z0-9\-]+\.)+(?:com|org|net|cn|tw|hk|io|edu|gov|info)/{_URL_BODY}"),
     ("email", r"\b[\w.+\-]+@[a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)+"),
     ("markup", r"</?[a-zA-Z][^<>]*>|<!--[\s\S]*?-->"),
-    ("path", rf"(?<![\w/])(?:[A-Za-z]:[\\/]|\\\\|~/|\.{{1,2}}/|/)(?:{_NAME}+[\\/])+{_NAME}*"),
-    ("path", rf"(?<![\w/])(?:{_NAME}+[\\/])*{_NAME}*\w\.(?:{_FILE_ENDINGS})(?![\w])"),
+    ("path", rf"(?<![\w/\u2e80-\u2fdf])(?:[A-Za-z]:[\\/]|\\\\|~/|\.{{1,2}}/|/)(?:{_NAME}+[\\/])+{_NAME}*"),
+    ("path", rf"(?<![\w/\u2e80-\u2fdf])(?:{_NAME}+[\\/])*{_NAME}*\w\.(?:{_FILE_ENDINGS})(?![\w])"),
     ("hashtag", r"(?<![\w&/#\u2e80-\u2fdf])#(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+#?"),
     ("handle", r"(?<![\w.@\u2e80-\u2fdf])@(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+"),
 )
