@@ -17,7 +17,7 @@ Treatment = Literal["replace", "romanize", "both", "keep"]
 PROFILES: dict[str, dict[str, Any]] = {
     "newsroom": {"mention": "both", "name": "replace", "title": "replace"},
     "academic": {"mention": "both", "tones": True},
-    "corpus": {"mention": "romanize", "tokens": False, "matrix_language": "any"},
+    "corpus": {"mention": "replace", "tokens": False},
 }
 """House styles by name: the settings in which each differs from the default.
 

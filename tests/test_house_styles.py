@@ -73,6 +73,11 @@ def test_a_profile_names_settings_that_exist(name):
     assert check_settings({"mention": "keep", "profile": name})["mention"] == "keep"
 
 
+def test_the_profile_for_corpora_leaves_documents_in_another_language_alone():
+    text = "Le rapport du gouvernement parle de 经济 et des mesures que les ministres ont prises cette année pour les familles du pays."
+    assert clean(text, **check_settings({"profile": "corpus"})) == text
+
+
 def test_an_unknown_profile_is_named():
     with pytest.raises(ConfigError, match="newsroom"):
         check_settings({"profile": "tabloid"})

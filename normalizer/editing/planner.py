@@ -224,8 +224,7 @@ def _disjoin(fragments: Sequence[Fragment], pairs: Mapping[int, Pair]) -> dict[i
     for start, pair in pairs.items():
         first = max(0, bisect_right(starts, pair.edit.start) - 1)
         last = bisect_left(starts, pair.edit.end)
-        others = (f for f in own[first:last] if f.start != start and f.end > pair.edit.start)
-        if not any(True for _ in others):
+        if not any(f.start != start and f.end > pair.edit.start for f in own[first:last]):
             kept[start] = pair
     return kept
 

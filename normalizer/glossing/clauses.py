@@ -18,7 +18,7 @@ _ASKED = frozenset("who what which where how".split())
 def join_clause(chunks: list[Chunk], english: English) -> list[Chunk]:
     """Join a subject with the predicate behind it, and leave what is no clause as it is."""
     out: list[Chunk] = []
-    for index, chunk in enumerate(chunks):
+    for chunk in chunks:
         previous = out[-1] if out else None
         starts = len(out) < 2 or out[-2].role in ("mark", "connective")  # noqa: PLR2004
         says = chunk.role in _PREDICATES and (
@@ -32,7 +32,6 @@ def join_clause(chunks: list[Chunk], english: English) -> list[Chunk]:
             out[-1] = previous._replace(text=_ask(previous.text))
         else:
             out.append(chunk)
-        del index
     return out
 
 

@@ -8,6 +8,8 @@ from math import sqrt
 from operator import add, mul
 from typing import TYPE_CHECKING
 
+from normalizer.pairing.wording import STOPWORDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,11 +24,6 @@ _WEIGHT = 1.0
 _COMMONEST = 75
 _SPREAD = 40
 _LEAST = 0.2
-_GRAMMAR = frozenset(
-    "the a an of to in on and or is are was were be been by for with at from as that this these those it its he she they we you i his her"
-    " their our not no which who what when where how has have had will would can could may might do does did but if so than then there also"
-    " more most other such into about over after before up out".split()
-)
 
 
 class ContextReader:
@@ -74,7 +71,7 @@ class ContextReader:
         """Return the unit vector of a text, nothing when none of its words has one."""
         total: list[float] = []
         for word in _WORD.findall(text.lower()):
-            vector = () if word in _GRAMMAR else self._lexicon.vector(word)
+            vector = () if word in STOPWORDS else self._lexicon.vector(word)
             if vector:
                 common = self._lexicon.english(word).commonness
                 weight = max(_LEAST, (_COMMONEST - common) / _SPREAD)

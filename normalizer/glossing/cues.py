@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.types import Slot
@@ -34,11 +34,13 @@ _TITLES = (
     r"Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|President|Chairman|Chairwoman|CEO|CFO|CTO|General|Colonel|Major|Captain|Minister|Premier"
     r"|Governor|Mayor|Secretary|Judge|Emperor|Empress|King|Queen|Prince|Princess|Master|Father|Brother|Comrade"
 )
-_TITLE_BEFORE = re.compile(rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}))[,:]? ?[“\"'_*]*$")
+_TITLE_BEFORE = re.compile(
+    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}))[,:]? ?[“\"'_*]*$"
+    r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|alias(?: of)?) ?[“\"'_*]*$"
+    r"|^\W*[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
+)
 _PERSON_BEFORE = re.compile(
     r"\b(?:birth|pen|stage|courtesy|given|real|posthumous|temple|style|maiden|full|Chinese|art) names?(?: (?:is|was|of))?,? ?[“\"'_* :]*$"
-    r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|alias(?: of)?) ?[“\"'_*]*$"
-    r"|\b[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
 )
 _NAME_BEFORE = re.compile(
     r"\b(?:named(?: as)?|nicknamed|renamed|(?:Chinese|brand|original|local|old|former) name(?: of [a-z ]{2,20})? (?:is|was)|a\.?k\.?a\.?|also known as|known as|also called|formerly|alias|by the name(?: of)?|Chinese:) ?[“\"'_*]*$"
@@ -84,42 +86,30 @@ _SYLLABLE = (
 _PINYIN = re.compile(rf"{_SYLLABLE}(?:[’'-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
 
 
-class Cue(NamedTuple):
-    """What the words around say a fragment is.
-
-    ``kind`` is ``person``, ``title`` (a title or trade of a person beside it), ``place``, ``body``, ``work``, ``name``, ``book`` (a title behind *the
-    book*), ``alias`` (*also known as* behind it), ``apposition`` (between commas) or
-    nothing; ``noun`` the word that told.
-    """
-
-    kind: str = ""
-    noun: str = ""
-
-
-NO_CUE = Cue()
-
-
 @lru_cache(maxsize=1024)
-def read_cue(slot: Slot) -> Cue:
-    """Return what kind of name the English around speaks of.
+def read_cue(slot: Slot) -> str:
+    """Return what the words around say a fragment is.
+
+    ``person`` (dates, *birth name was*), ``title`` (a title or trade beside it), ``place``, ``body``,
+    ``work``, ``name``, ``book`` (a title behind *the book*), ``alias`` (*also known as* behind it),
+    ``apposition`` (between commas), or nothing.
 
     >>> from normalizer.types import Slot
-    >>> read_cue(Slot("", " (born 1995) is a Taiwanese badminton player")).kind
+    >>> read_cue(Slot("", " (born 1995) is a Taiwanese badminton player"))
     'person'
-    >>> read_cue(Slot("the villages of Shutangshan, ", ", Shizhuhu and Zhongshan")).kind
+    >>> read_cue(Slot("the villages of Shutangshan, ", ", Shizhuhu and Zhongshan"))
     'name'
     """
     before, after = slot.before[-60:], slot.after[:90]
     for kind, pattern, text in _CUES:
-        match = pattern.search(before) if text == "before" else pattern.match(after)
-        if match:
-            return Cue(kind, match.group().rpartition(" ")[2].lower() if text == "after" else "")
+        if pattern.search(before) if text == "before" else pattern.match(after):
+            return kind
     listed = [m["name"] for m in (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)) if m]
     if listed and all(is_pinyin(name) for name in listed):
-        return Cue("title" if all(" " in name for name in listed) else "name", "")
+        return "title" if all(" " in name for name in listed) else "name"
     if after.startswith(", ") and (before.endswith(", ") or _BULLET.search(before)):
-        return Cue("apposition", "")
-    return NO_CUE
+        return "apposition"
+    return ""
 
 
 _CUES = (

@@ -135,8 +135,6 @@ def _after_be(clause: Clause) -> tuple[str, ...]:
         return ("adverb", "adjective")
     if clause.after in STARTS_OBJECT:
         return ("verb", "adjective", "noun")
-    if "n" in after.pos and not is_grammar(clause.after):
-        return ("adjective", "verb", "noun")
     return ("adjective", "verb", "noun")
 
 

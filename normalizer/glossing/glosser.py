@@ -109,7 +109,7 @@ class LexicalGlosser:
         relevant = named & self._names_in(fragment, folded) if named else named
         pos = read_expectation(slot, self.english).pos
         return self._choose_in_context(
-            self._cached(fragment, _Around(pos, cue.kind in _NAMING, relevant, apostrophe)), slot, pos
+            self._cached(fragment, _Around(pos, cue in _NAMING, relevant, apostrophe)), slot, pos
         )
 
     def _choose_in_context(self, gloss: Gloss, slot: Slot, wanted: tuple[str, ...]) -> Gloss:

@@ -15,7 +15,6 @@ from normalizer.glossing.places import ends_like_place, is_rural, split_place, w
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from normalizer.glossing.cues import Cue
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.types import Slot
 
@@ -39,7 +38,7 @@ class _Fragment(NamedTuple):
     folded: str
     lexicon: LexiconIndex
     slot: Slot
-    cue: Cue
+    cue: str
     named: AbstractSet[str]
     apostrophe: str
     known: bool
@@ -55,7 +54,7 @@ class _Fragment(NamedTuple):
 
 
 def find_name(
-    folded: str, lexicon: LexiconIndex, slot: Slot, cue: Cue, named: AbstractSet[str], apostrophe: str
+    folded: str, lexicon: LexiconIndex, slot: Slot, cue: str, named: AbstractSet[str], apostrophe: str
 ) -> Named | None:
     """Return the English of a fragment that is a name as a whole, None where nothing says that it is one.
 
@@ -75,9 +74,11 @@ def find_name(
         return None if record else _join_foreign(folded, lexicon, apostrophe)
     if len(folded) == 1:
         return _read_single(fragment)
-    numeric = bool(find_numbers(folded)) and cue.kind not in ("person", "title") and not is_rural(folded, slot)
+    if len(folded) > _LONGEST:
+        return None
+    numeric = bool(find_numbers(folded)) and cue not in ("person", "title") and not is_rural(folded, slot)
     has_name = known and record is not None and any(s.pos == "name" for e in record.entries for s in e.senses)
-    if len(folded) > _LONGEST or not all("㐀" <= c <= "鿿" or c > "\U00020000" for c in folded) or numeric or has_name:
+    if not all("㐀" <= c <= "鿿" or c > "\U00020000" for c in folded) or numeric or has_name:
         return None
     return next((name for find in _FINDERS if (name := find(fragment))), None)
 
@@ -92,7 +93,7 @@ def _find_title(fragment: _Fragment) -> Named | None:
 
 
 def _find_person(fragment: _Fragment) -> Named | None:
-    kind = fragment.cue.kind
+    kind = fragment.cue
     if ends_like_place(fragment.folded) and kind not in ("person", "title") and not fragment.known:
         return None
     person = find_person(fragment.folded, kind, fragment.lexicon, known=fragment.known)
@@ -103,7 +104,7 @@ def _find_person(fragment: _Fragment) -> Named | None:
 
 
 def _find_place(fragment: _Fragment) -> Named | None:
-    place = None if fragment.known else split_place(fragment.folded, fragment.lexicon, fragment.cue.kind)
+    place = None if fragment.known else split_place(fragment.folded, fragment.lexicon, fragment.cue)
     if place is None:
         return None
     english = write_place(place, fragment.lexicon, fragment.apostrophe, fragment.slot)
@@ -112,10 +113,12 @@ def _find_place(fragment: _Fragment) -> Named | None:
 
 def _find_other(fragment: _Fragment) -> Named | None:
     """Read out what the words around call a name, and what has no word in it."""
-    kind, size = fragment.cue.kind, len(fragment.folded)
+    kind, size = fragment.cue, len(fragment.folded)
     if fragment.known:
         return None
     if kind != "person" and not NEVER_IN_NAMES.isdisjoint(fragment.folded):
+        return None
+    if _is_made_of_words(fragment.folded, fragment.lexicon):
         return None
     if kind == "book" or _is_string_of_characters(fragment.folded, fragment.lexicon):
         return Named(fragment.romanize(), 0.5, "no words in it: read out as a name")
@@ -127,6 +130,24 @@ def _find_other(fragment: _Fragment) -> Named | None:
 
 _FINDERS = (_find_title, _find_person, _find_place, _find_other)
 """The first that finds a name decides."""
+
+
+def _is_made_of_words(folded: str, lexicon: LexiconIndex) -> bool:
+    """Tell whether words of the dictionary cover a text (官方统计, 新老师), so that it can be put together from them.
+
+    Of single characters only adjectives and the like count, and not all may be single.
+    """
+    covered = {0}
+    for end in range(1, len(folded) + 1):
+        parts = (folded[start:end] for start in range(end) if start in covered)
+        if any(_is_building_block(part, lexicon) for part in parts):
+            covered.add(end)
+    return len(folded) in covered and not _is_string_of_characters(folded, lexicon)
+
+
+def _is_building_block(part: str, lexicon: LexiconIndex) -> bool:
+    record = lexicon.lookup(part)
+    return record is not None and bool(record.entries) and (len(part) > 1 or record.tag[:1] in tuple("admb"))
 
 
 def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
@@ -149,7 +170,7 @@ def _is_small_phrase(folded: str, lexicon: LexiconIndex) -> bool:
 
 def _read_single(fragment: _Fragment) -> Named | None:
     """Read out a surname after *Mr.*, and a state among the names of states."""
-    folded, lexicon, kind = fragment.folded, fragment.lexicon, fragment.cue.kind
+    folded, lexicon, kind = fragment.folded, fragment.lexicon, fragment.cue
     record = lexicon.lookup(folded)
     capital = record is not None and any(e.pinyin[:1].isupper() for e in record.entries)
     if capital and kind in ("person", "title") and is_surname(folded, lexicon):

@@ -24,6 +24,9 @@ _LEAST = {"person": -4.0, "title": -1.0, "name": 0.3, "apposition": 0.3, "": 0.6
 
 _LEAST_SINGLE = {"person": -4.0, "title": -1.0, "name": 0.8, "apposition": -0.5, "": 1.1}
 _LEAST_TAGGED = -1.0
+_DESCRIBING = frozenset("新老大小好女男前原副总正主双")
+"""Surnames that before a title describe who bears it: 新老师 is a new teacher."""
+
 NEVER_IN_NAMES = frozenset("了着地的得不没很更最太都也就还被把们吗呢吧")
 """Characters of grammar: what holds one is a phrase, unless the words around plainly speak of a name."""
 
@@ -52,6 +55,8 @@ def find_person(folded: str, cue: str, lexicon: LexiconIndex, *, known: bool) ->
     if not 2 <= len(folded) <= _LONGEST or not all(c >= "㐀" for c in folded):  # noqa: PLR2004
         return None
     person = split_person(folded, lexicon)
+    if folded[-2:] in TITLES and cue != "person":
+        return None
     if person is None or (known and cue != "person") or (cue != "person" and not NEVER_IN_NAMES.isdisjoint(folded)):
         return None
     if cue == "title" and _has_words(folded, lexicon) and lexicon.given_name_score(person[1]) < _LEAST[""]:
@@ -88,7 +93,7 @@ def write_titled(folded: str, lexicon: LexiconIndex, apostrophe: str) -> str:
         name, title = folded[:-size], TITLES.get(folded[-size:], "")
         if not title or not name or len(name) > _LONGEST:
             continue
-        if name in COMPOUND_SURNAMES or is_surname(name, lexicon):
+        if name in COMPOUND_SURNAMES or (is_surname(name, lexicon) and name not in _DESCRIBING):
             return f"{title} {romanize_person(name, '', lexicon, apostrophe)}"
         person = split_person(name, lexicon)
         if person and lexicon.given_name_score(person[1]) > 0:

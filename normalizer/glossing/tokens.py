@@ -36,14 +36,17 @@ class Terms:
         self._words = words
         self._lengths = sorted({len(word) for word in words}, reverse=True)
 
-    def find(self, fragment: str, folded: str) -> tuple[int, int] | None:
-        """Return the range of the first term in a fragment, of several that begin there the longest."""
-        for start in range(len(fragment)):
-            for length in self._lengths:
-                end = start + length
-                if end <= len(fragment) and (fragment[start:end] in self._words or folded[start:end] in self._words):
-                    return start, end
-        return None
+    def find(self, fragment: str, folded: str) -> list[tuple[int, int]]:
+        """Return the ranges of the terms in a fragment, left to right, of several that begin together the longest."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        while start < len(fragment):
+            ends = (start + length for length in self._lengths if start + length <= len(fragment))
+            end = next((e for e in ends if fragment[start:e] in self._words or folded[start:e] in self._words), 0)
+            if end:
+                found.append((start, end))
+            start = end or start + 1
+        return found
 
 
 class Piece(NamedTuple):
@@ -65,13 +68,8 @@ def cut_fragment(
     The user's `terms` are pieces of their own.
     """
     folded = halve(folded)
-    span = terms.find(fragment, folded) if terms else None
-    if terms and span:
-        start, end = span
-        own = Piece(start, end, "word", fragment[start:end], folded[start:end])
-        before = cut_fragment(fragment[:start], folded[:start], segmenter, lexicon) if start else []
-        after = cut_fragment(fragment[end:], folded[end:], segmenter, lexicon, terms) if end < len(folded) else []
-        return [*before, own, *(p._replace(start=p.start + end, end=p.end + end) for p in after)]
+    if spans := terms.find(fragment, folded) if terms else []:
+        return _cut_between(fragment, folded, spans, segmenter, lexicon)
     pieces: list[Piece] = []
     position = 0
     for number in find_numbers(folded):
@@ -90,6 +88,21 @@ def cut_fragment(
         )
         position = number.end
     return pieces + _cut(fragment, folded, position, len(fragment), segmenter, lexicon)
+
+
+def _cut_between(
+    fragment: str, folded: str, spans: list[tuple[int, int]], segmenter: Segmenter, lexicon: LexiconIndex
+) -> list[Piece]:
+    """Return the user's terms as pieces, and the pieces of what stands between them."""
+    pieces: list[Piece] = []
+    position = 0
+    for start, end in (*spans, (len(fragment), len(fragment))):
+        between = cut_fragment(fragment[position:start], folded[position:start], segmenter, lexicon)
+        pieces += (piece._replace(start=piece.start + position, end=piece.end + position) for piece in between)
+        if start < end:
+            pieces.append(Piece(start, end, "word", fragment[start:end], folded[start:end]))
+        position = end
+    return pieces
 
 
 def _is_number_here(folded: str, start: int, end: int, lexicon: LexiconIndex) -> bool:

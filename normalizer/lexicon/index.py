@@ -165,8 +165,9 @@ class LexiconIndex:
         """Return the vector of an English word, each number from -127 to 127; nothing for a word without one."""
         if self._vector_words is None:
             view = self._view("vector_words")
-            self._vector_words = _open_trie(view, self.path) if len(view) else {}
             self._vectors = self._view("vectors").cast("b")
+            # Last, for another thread takes it for the sign that all is open.
+            self._vector_words = _open_trie(view, self.path) if len(view) else {}
         key = self._vector_words.get(word)
         size = self.metadata["vector_size"]
         return () if key is None else tuple(self._vectors[key * size : (key + 1) * size])

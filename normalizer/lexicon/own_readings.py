@@ -28,12 +28,7 @@ def name_sense(sense: Sense, pinyin: str) -> Sense:
         return sense
     words = sense.gloss.split(" ")
     syllables = plain_syllables(pinyin)
-    if (
-        words[0][:1].islower()
-        and len(words) > 1
-        and words[0] != "the"
-        and not any(word.istitle() for word in words[:1])
-    ):
+    if words[0][:1].islower() and len(words) > 1 and words[0] != "the":
         return sense._replace(gloss=join_name(syllables), alternatives=(), pos="name")
     reading = "".join(syllables)
     for count in range(1, len(words)):

@@ -44,6 +44,13 @@ def test_the_longest_term_wins_and_what_stands_around_it_is_glossed(tmp_path):
     assert normalize("new经济政策问题 came", path).text == "new economic policy line problem came"
 
 
+def test_a_term_that_comes_back_a_thousand_times_is_found_each_time(tmp_path):
+    path = write(tmp_path, "terms.tsv", "经济\tmoney\n")
+    (note,) = normalize("see " + "经济政策" * 1000 + " now", path).annotations
+    assert sum(token.origin == "glossary" for token in note.tokens) == 1000
+    assert "".join(token.text for token in note.tokens) == note.fragment
+
+
 def test_a_term_with_a_part_of_speech_takes_the_form_of_its_slot(tmp_path):
     path = write(tmp_path, "terms.tsv", "zh\ten\tpos\n支持\tback up\tv\n订单\twork order\tn\n")
     assert normalize("She 支持 three 订单 a day.", path).text == "She backs up three work orders a day."
