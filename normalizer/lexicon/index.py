@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 PREFIX = struct.Struct("<8sIII")
 SECTIONS = (
     "words",
@@ -37,6 +37,7 @@ SECTIONS = (
     "places",
     "records",
     "readings",
+    "cantonese",
     "folds",
     "given_names",
     "english",
@@ -130,6 +131,10 @@ class LexiconIndex:
         """
         return tuple(self._find_line("readings", character).split())
 
+    def cantonese_reading(self, character: str) -> tuple[str, ...]:
+        """Return the readings of a character in Jyutping, the most usual first: ``can4`` for 陳 and 陈."""
+        return tuple(self._find_line("cantonese", character).split())
+
     def given_name_score(self, text: str) -> float:
         """Return how much `text` looks like a given name: the mean log-odds of its characters.
 
@@ -188,9 +193,9 @@ class LexiconIndex:
         offset, length = self._sections[section]
         return memoryview(self._map)[offset : offset + length]
 
-    def readings(self) -> dict[str, str]:
-        """Return the readings of every character, separated by blanks."""
-        return {row[0]: row[1:] for row in self._text("readings").split("\n") if row}
+    def readings(self, section: str = "readings") -> dict[str, str]:
+        """Return the readings of every character, separated by blanks: those of Mandarin, or of ``cantonese``."""
+        return {row[0]: row[1:] for row in self._text(section).split("\n") if row}
 
     @cached_property
     def _folds(self) -> tuple[str, str, str]:

@@ -22,6 +22,7 @@ def build_tables(records: dict[str, list[Entry]], background: Background) -> dic
     english = _find_english(records, background)
     return {
         "readings": "".join(f"\n{c}{r}" for c, r in sorted(background.readings.items())).encode() + b"\n",
+        "cantonese": "".join(f"\n{c}{r}" for c, r in sorted(background.cantonese.items())).encode() + b"\n",
         "folds": "\n".join(lines).encode(),
         "given_names": "".join(f"\n{c}{score}" for c, score in names).encode() + b"\n",
         "english": marisa_trie.BytesTrie(sorted(english.items())).tobytes(),

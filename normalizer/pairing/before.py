@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_han
 from normalizer.pairing.brackets import LANGUAGE_LABEL, plan_removal, read_bracket, share_out
-from normalizer.pairing.evidence import NO_MATCH, read_phrase
+from normalizer.pairing.evidence import NO_MATCH
 from normalizer.pairing.notgloss import looks_like_no_gloss
 from normalizer.pairing.removal import remove_after, unwrap
-from normalizer.pairing.wording import STOPWORDS
+from normalizer.pairing.wording import STOPWORDS, Phrase, read_phrase
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.pairing.brackets import Bracket, Item
-    from normalizer.pairing.evidence import EvidenceReader, Match, Phrase
+    from normalizer.pairing.evidence import EvidenceReader, Match
     from normalizer.types import Fragment
 
 _CLAUSE_MARKS = ".,!?;:()[]{}（）【】\n|"
@@ -143,9 +143,9 @@ def read_gloss_before(text: str, position: int, length: int, masks: MaskLookup) 
     phrase = read_phrase(text, start, end, masks)
     keep = 3 + 2 * length
     if len(phrase.words) > keep:
-        phrase = type(phrase)(phrase.words[-keep:], phrase.starts[-keep:], phrase.ends[-keep:])
+        phrase = Phrase(phrase.words[-keep:], phrase.starts[-keep:], phrase.ends[-keep:])
     if not phrase.words or text[phrase.ends[-1] : end].strip(" \t*_~'’\"”,–—-"):
-        return type(phrase)((), (), ()), Span(end, end)
+        return Phrase((), (), ()), Span(end, end)
     return phrase, Span(phrase.starts[0], phrase.ends[-1])
 
 

@@ -6,29 +6,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.lexicon.readings import plain_syllables
 from normalizer.lexicon.splitting import split_unknown
-from normalizer.pairing.wording import STOPWORDS, WORD, fold_letters, stem, stem_words
+from normalizer.pairing.sound import SoundReader, spells_beside
+from normalizer.pairing.wording import STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
 
-_MAX_WORDS_FOR_READING = 6
 _PART_WEIGHT = 0.5
 _GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = re.compile(r"\([^()]*\)")
-
-
-class Phrase(NamedTuple):
-    """English words with their places in the input (code points)."""
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
 
 
 class Match(NamedTuple):
@@ -57,12 +47,6 @@ class Match(NamedTuple):
 NO_MATCH = Match(0.0, 0.0, -1, -1, 0.0)
 
 
-def read_phrase(text: str, start: int, end: int, masks: MaskLookup | None = None) -> Phrase:
-    """Return the words of ``text[start:end]`` with their places, those in `masks` left out."""
-    found = [m for m in WORD.finditer(text, start, end) if masks is None or not masks.overlaps(*m.span())]
-    return Phrase(tuple(m.group() for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))
-
-
 class EvidenceReader:
     """Compares English with Chinese through the lexicon; thread-safe, caches bounded."""
 
@@ -73,7 +57,7 @@ class EvidenceReader:
         self._fold = fold
         self.words_of = lru_cache(maxsize=8192)(self._words_of)
         self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
-        self.syllables_of = lru_cache(maxsize=16384)(self._syllables_of)
+        self._sound = SoundReader(lexicon)
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)
@@ -107,31 +91,14 @@ class EvidenceReader:
         content = ([stem(part) for part in w.split(" ") if part.lower() not in STOPWORDS] for w in wordings)
         return any(parts[-1:] == [stem(word)] for parts in content)
 
-    def _syllables_of(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """Possible plain syllables of each character of a word."""
-        return tuple(self._syllables_of_character(character) for character in word)
-
-    def _syllables_of_character(self, character: str) -> tuple[str, ...]:
-        record = self._lexicon.lookup(character)
-        readings = [entry.pinyin for entry in record.entries] if record else []
-        readings += self._lexicon.reading(character)
-        return tuple(dict.fromkeys(s for r in readings for s in plain_syllables(r)))
-
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
-        return bool(self._find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
+        return bool(self._sound.find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
     def reads_beside(self, before: str, after: str, fragment: str) -> bool:
         """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
-        syllables = self.syllables_of(self._fold(fragment))
-        if not syllables or not all(syllables):
-            return False
-        left = [fold_letters(word) for word in WORD.findall(before)[-_MAX_WORDS_FOR_READING:]]
-        right = [fold_letters(word) for word in WORD.findall(after)[:_MAX_WORDS_FOR_READING]]
-        chains = [left[-size:] for size in range(1, len(left) + 1)] + [
-            right[:size] for size in range(1, len(right) + 1)
-        ]
-        return any(_spells("".join(chain), syllables) for chain in chains)
+        syllables = self._sound.syllables_of(self._fold(fragment))
+        return spells_beside(WORD.findall(before), WORD.findall(after), syllables)
 
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
@@ -166,7 +133,7 @@ class EvidenceReader:
             hits = {i for i in content if stems[i] & self.stems_of(word)}
             weight = 1.0
             if not hits:
-                hits = self._find_reading(word, phrase)
+                hits = self._sound.find_reading(word, phrase)
             if not hits and len(word) > 1:
                 found = [{i for i in content if stems[i] & self.stems_of(c)} for c in word]
                 hits = set().union(*found)
@@ -180,50 +147,13 @@ class EvidenceReader:
     def _match_sound(self, fragment: str, phrase: Phrase, answered: set[int]) -> tuple[float, bool]:
         """Match the reading of the whole fragment, or of its surname beside capitals."""
         han = "".join(c for c in self._fold(fragment) if c not in "·•・ ")
-        hits = self._find_reading(han, phrase)
+        hits = self._sound.find_reading(han, phrase) or self._sound.find_name(han, phrase)
         if hits:
             answered |= hits
             return 1.0, False
-        if 2 <= len(han) <= 4:  # noqa: PLR2004 - personal names
-            surname = self._find_reading(han[:1], phrase) or self._find_reading(han[:2], phrase)
-            names = {i for i in surname if phrase.words[i][:1].isupper()}
-            if names:
-                answered |= names
-                return 0.0, True
-        return 0.0, False
-
-    def _find_reading(self, word: str, phrase: Phrase) -> set[int]:
-        """Return the indexes of neighbouring words that together spell a word's reading."""
-        syllables = self.syllables_of(word)
-        if not syllables or not all(syllables):
-            return set()
-        letters = [fold_letters(w) for w in phrase.words]
-        longest = sum(max(map(len, options)) for options in syllables)
-        for first in range(len(letters)):
-            joined = ""
-            if not letters[first].startswith(syllables[0]) and letters[first]:
-                continue
-            for last in range(first, min(first + _MAX_WORDS_FOR_READING, len(letters))):
-                joined += letters[last]
-                if len(joined) > longest:
-                    break
-                if _spells(joined, syllables):
-                    return set(range(first, last + 1))
-        return set()
-
-
-def _spells(letters: str, syllables: tuple[tuple[str, ...], ...]) -> bool:
-    """Tell whether `letters` is a chain of one reading of each character.
-
-    >>> _spells("xian", (("xi",), ("an", "yan")))
-    True
-    """
-    places = {0}
-    for options in syllables:
-        places = {p + len(o) for p in places for o in options if letters.startswith(o, p)}
-        if not places:
-            return False
-    return len(letters) in places
+        surname = self._sound.find_surname(han, phrase)
+        answered |= surname
+        return 0.0, bool(surname)
 
 
 def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK
+
+if TYPE_CHECKING:
+    from normalizer.detection.masking.lookup import MaskLookup
 
 _LETTER = rf"[^\W\d_{CJK}]"
 WORD = re.compile(rf"{_LETTER}+(?:[’'ʼ‘`\-]{_LETTER}+)*")
@@ -77,3 +81,17 @@ def stem_words(text: str) -> frozenset[str]:
 
 def _split(word: str) -> list[str]:
     return [word, *word.split("-")] if "-" in word else [word]
+
+
+class Phrase(NamedTuple):
+    """English words with their places in the input (code points)."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def read_phrase(text: str, start: int, end: int, masks: MaskLookup | None = None) -> Phrase:
+    """Return the words of ``text[start:end]`` with their places, those in `masks` left out."""
+    found = [m for m in WORD.finditer(text, start, end) if masks is None or not masks.overlaps(*m.span())]
+    return Phrase(tuple(m.group() for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizer.pairing.evidence import read_phrase
-from normalizer.pairing.wording import fold_letters, stem
+from normalizer.pairing.wording import fold_letters, read_phrase, stem
 
 
 def match(resources, fragment, english):

@@ -1,0 +1,135 @@
+"""Whether English words spell a fragment: in pinyin, in the spellings of Taiwan, in those of Hong Kong."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from normalizer.lexicon.readings import plain_syllables
+from normalizer.lexicon.spellings import spell_cantonese, spell_mandarin
+from normalizer.pairing.wording import STOPWORDS, fold_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.lexicon.index import LexiconIndex
+    from normalizer.pairing.wording import Phrase
+
+    Syllables = tuple[tuple[str, ...], ...]
+
+_MAX_WORDS = 6
+_SHORTEST_NAME = 2
+_LONGEST_NAME = 4
+_RARE = 40
+"""Commonness (an English word's, out of 80) under which small letters may still spell a name."""
+
+
+class SoundReader:
+    """Compares the letters of English words with the readings of characters; thread-safe, caches bounded."""
+
+    def __init__(self, lexicon: LexiconIndex) -> None:
+        """Take the lexicon that holds the readings."""
+        self._lexicon = lexicon
+        self.syllables_of = lru_cache(maxsize=16384)(self._syllables_of)
+        self._mandarin_of = lru_cache(maxsize=8192)(self._spell_mandarin)
+        self._cantonese_of = lru_cache(maxsize=8192)(self._spell_cantonese)
+
+    def _syllables_of(self, word: str) -> Syllables:
+        """Possible plain syllables of each character of a word, in pinyin."""
+        return tuple(self._read_character(character) for character in word)
+
+    def _read_character(self, character: str) -> tuple[str, ...]:
+        record = self._lexicon.lookup(character)
+        readings = [entry.pinyin for entry in record.entries] if record else []
+        readings += self._lexicon.reading(character)
+        return tuple(dict.fromkeys(s for r in readings for s in plain_syllables(r)))
+
+    def _spell_mandarin(self, word: str) -> Syllables:
+        return tuple((*s, *(other for one in s for other in spell_mandarin(one))) for s in self.syllables_of(word))
+
+    def _spell_cantonese(self, word: str) -> Syllables:
+        readings = (self._lexicon.cantonese_reading(character) for character in word)
+        return tuple(tuple(dict.fromkeys(s for r in rs for s in spell_cantonese(r))) for rs in readings)
+
+    def find_reading(self, word: str, phrase: Phrase) -> set[int]:
+        """Return the indexes of neighbouring words that together spell a word's reading in pinyin."""
+        return _find_chain(self.syllables_of(word), phrase, range(len(phrase.words)))
+
+    def find_name(self, word: str, phrase: Phrase) -> set[int]:
+        """Return the indexes of the words that spell a name as Taiwan or Hong Kong writes it.
+
+        Such spellings are many, so that common words in small letters may not take part.
+        """
+        if len(word) < _SHORTEST_NAME:
+            return set()
+        allowed = [i for i, w in enumerate(phrase.words) if not w.islower() or not self._is_common(w)]
+        for read in (self._mandarin_of, self._cantonese_of):
+            found = _find_chain(read(word), phrase, allowed)
+            if found:
+                return found
+        return set()
+
+    def find_surname(self, word: str, phrase: Phrase) -> set[int]:
+        """Return the indexes of the capital words that spell the surname of `word`, if it can be a person's name."""
+        if not _SHORTEST_NAME <= len(word) <= _LONGEST_NAME:
+            return set()
+        capital = [
+            i
+            for i, w in enumerate(phrase.words)
+            if w[:1].isupper() and (w.lower() not in STOPWORDS or (i and phrase.words[i - 1][:1].isupper()))
+        ]
+        if not capital:
+            return set()
+        for surname in (word[:1], word[:2]):
+            for read in (self.syllables_of, self._mandarin_of, self._cantonese_of):
+                found = _find_chain(read(surname), phrase, capital)
+                if found:
+                    return found
+        return set()
+
+    def _is_common(self, word: str) -> bool:
+        return self._lexicon.english(word.lower()).commonness >= _RARE
+
+
+def _find_chain(syllables: Syllables, phrase: Phrase, allowed: Sequence[int]) -> set[int]:
+    """Return the first run of neighbouring words among `allowed` that is a chain of one reading of each character."""
+    if not syllables or not all(syllables):
+        return set()
+    longest = sum(max(map(len, options)) for options in syllables)
+    usable = set(allowed)
+    for first in allowed:
+        joined = ""
+        if not fold_letters(phrase.words[first]).startswith(syllables[0]):
+            continue
+        for last in range(first, min(first + _MAX_WORDS, len(phrase.words))):
+            joined += fold_letters(phrase.words[last])
+            if last not in usable or len(joined) > longest:
+                break
+            if spells(joined, syllables):
+                return set(range(first, last + 1))
+    return set()
+
+
+def spells(letters: str, syllables: Syllables) -> bool:
+    """Tell whether `letters` is a chain of one reading of each character.
+
+    >>> spells("xian", (("xi",), ("an", "yan")))
+    True
+    """
+    places = {0}
+    for options in syllables:
+        places = {p + len(o) for p in places for o in options if letters.startswith(o, p)}
+        if not places:
+            return False
+    return len(letters) in places
+
+
+def spells_beside(before: Sequence[str], after: Sequence[str], syllables: Syllables) -> bool:
+    """Tell whether the last words before or the first words after a fragment spell it."""
+    if not syllables or not all(syllables):
+        return False
+    left = [fold_letters(word) for word in before[-_MAX_WORDS:]]
+    right = [fold_letters(word) for word in after[:_MAX_WORDS]]
+    chains: list[list[str]] = [left[-size:] for size in range(1, len(left) + 1)]
+    chains += [right[:size] for size in range(1, len(right) + 1)]
+    return any(spells("".join(chain), syllables) for chain in chains)
