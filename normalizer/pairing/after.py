@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
-from normalizer.pairing.notgloss import looks_like_no_gloss
+from normalizer.pairing.content import judge_content
+from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
 from normalizer.pairing.wording import WORD, read_phrase
 from normalizer.types import Pair, Span
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from normalizer.types import Fragment
 
 _HALF = 0.5
-_SOUND = 0.9
 _MAX_GLOSS_WORDS = 14
 _BLANK = r"[ \t\xa0\u3000]*"
 _BRACKET = re.compile(
@@ -32,6 +32,9 @@ _LEAD = re.compile(
     r"|or|approximately|in english)\b[.,:]?\s*",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"lit|mean|i\.e|transl|(?:\w+ )*(?:translated|rendered)", re.IGNORECASE)
+"""Openings that alone say that a gloss follows."""
+
 _MEANS = re.compile(
     r"[”’\"'》」*_]*,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
     r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
@@ -60,18 +63,24 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     start += lead.end() if lead else 0
     cut = _SEPARATOR.search(text, start, inner.end)
     first = Span(start, cut.start() if cut else inner.end)
-    whole = _judge_content(text, fragment, Span(start, inner.end), reader)
-    part = _judge_content(text, fragment, first, reader) if cut else (0.0, "")
-    if max(whole, part) == (0.0, "") or (looks_like_no_gloss(content) and max(whole, part)[0] < _SOUND):
+    set_apart = name == "c" or text[outer.end - 1] in '”"’』'
+    whole = judge_content(fragment.text, text[start : inner.end], reader, set_apart=set_apart)
+    part = (
+        judge_content(fragment.text, text[first.start : first.end], reader, set_apart=set_apart) if cut else (0.0, "")
+    )
+    if lead and not max(whole, part)[0] and _TELLS.match(lead.group().strip(" ,;")):
+        whole = (0.8, "the brackets say what it means")
+    if max(whole, part)[0] == 0.0:
         return None
     rest = text[cut.end() : inner.end] if cut else ""
-    splits = "://" in rest or looks_like_no_gloss(rest) or _is_reading(text, fragment, first, reader) if cut else False
+    splits = bool(cut) and (_leads_off(rest, reader) or _is_reading(text, fragment, first, reader))
     if cut and splits and part[0] >= whole[0]:
         # The rest of the brackets is not touched: only what stands before it is rewritten.
         kind = "reading in brackets" if _is_reading(text, fragment, first, reader) else "brackets after"
         tail = " " + _open_bracket(text, inner.start)
         return _replace(text, fragment, Span(outer.start, cut.end()), first, tail, part, kind)
-    if "://" in content or whole == (0.0, ""):
+    whole = max(whole, part)
+    if "://" in content:
         return None
     return _replace(text, fragment, Span(outer.start, found.end()), Span(start, inner.end), "", whole)
 
@@ -80,32 +89,16 @@ def _open_bracket(text: str, position: int) -> str:
     return "[" if text[position - 1] == "[" else "("
 
 
+def _leads_off(rest: str, reader: EvidenceReader) -> bool:
+    """Tell whether what follows the first item of a bracket is no further gloss."""
+    article = rest.lower().startswith(("a ", "an ", "the "))
+    return (
+        "://" in rest or article or looks_like_no_gloss(rest) or opens_clause(rest) or opens_aside(rest, reader.english)
+    )
+
+
 def _is_reading(text: str, fragment: Fragment, span: Span, reader: EvidenceReader) -> bool:
     return reader.spells(text[span.start : span.end], fragment.text)
-
-
-def _judge_content(text: str, fragment: Fragment, span: Span, reader: EvidenceReader) -> tuple[float, str]:
-    """Say how sure it is that the content of a bracket glosses the Chinese before it."""
-    content = text[span.start : span.end]
-    phrase = read_phrase(text, span.start, span.end)
-    if not phrase.words or len(phrase.words) > _MAX_GLOSS_WORDS:
-        return 0.0, ""
-    match = reader.match(fragment.text, phrase)
-    if match.sound == 1.0:
-        return 0.92, "the brackets spell its reading"
-    digits = sum(c.isdigit() for c in content)
-    if match.total >= _HALF and not digits:
-        return 0.95, "the brackets mean it"
-    if looks_like_no_gloss(content):
-        return 0.0, ""
-    if match.total >= _HALF or match.surname:
-        return 0.95, "the brackets mean it"
-    if digits * 4 > len(content):
-        return 0.0, ""
-    if match.total > 0:
-        return 0.85, "the brackets mean a part of it"
-    quoted = content.strip()[:1] in "“\"‘'"
-    return (0.7 if quoted or content[:1].islower() else 0.62), "English in brackets right after it"
 
 
 def _replace(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import sqrt
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from normalizer.protocols import Segmenter
 
 _PART_WEIGHT = 0.5
+_NEAR = 0.5
 _GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = re.compile(r"\([^()]*\)")
 
@@ -58,6 +61,7 @@ class EvidenceReader:
         self.words_of = lru_cache(maxsize=8192)(self._words_of)
         self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
         self._sound = SoundReader(lexicon)
+        self.english = lexicon.english
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)
@@ -99,6 +103,35 @@ class EvidenceReader:
         """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
         syllables = self._sound.syllables_of(self._fold(fragment))
         return spells_beside(WORD.findall(before), WORD.findall(after), syllables)
+
+    def is_word(self, fragment: str) -> bool:
+        """Tell whether the dictionary has `fragment` as a word with senses."""
+        record = self._lexicon.lookup(self._fold(fragment))
+        return record is not None and any(sense.gloss for entry in record.entries for sense in entry.senses)
+
+    def is_person(self, fragment: str) -> bool:
+        """Tell whether `fragment` can be a person's name: a surname with one or two characters, and no word."""
+        if not 2 <= len(fragment) <= 4 or self.is_word(fragment):  # noqa: PLR2004 - personal names
+            return False
+        return any(self._is_surname(fragment[:size]) for size in (1, 2) if len(fragment) - size in (1, 2))
+
+    def _is_surname(self, word: str) -> bool:
+        record = self._lexicon.lookup(self._fold(word))
+        return record is not None and any(s.kind == "surname" for entry in record.entries for s in entry.senses)
+
+    def is_near(self, fragment: str, word: str) -> bool:
+        """Tell whether an English word is close in meaning to a sense of `fragment`, by the lexicon's vectors."""
+        record = self._lexicon.lookup(self._fold(fragment))
+        known = self.english(word)
+        vector = self._lexicon.vector(word)
+        if record is None or not vector:
+            return False
+        for sense in (sense for entry in record.entries for sense in entry.senses if sense.gloss):
+            if "a" in known.pos and sense.pos != "adjective":
+                continue
+            if any(_cosine(vector, self._lexicon.vector(w)) >= _NEAR for w in sense.gloss.split(" ")):
+                return True
+        return False
 
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
@@ -154,6 +187,12 @@ class EvidenceReader:
         surname = self._sound.find_surname(han, phrase)
         answered |= surname
         return 0.0, bool(surname)
+
+
+def _cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    if not one or not other:
+        return 0.0
+    return sum(map(mul, one, other)) / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
 
 
 def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from normalizer.lexicon.english import EnglishWord
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 
@@ -28,6 +34,30 @@ RULES: dict[str, str] = {
 }
 """Patterns that match the whole of such a bracket, by the sort of thing it is."""
 
+_OPENERS = frozenset(
+    "in on at by for from with without of near under over between among since until till during before after behind beside"
+    " against along across through throughout towards toward unlike like than as per via within outside inside around about"
+    " above below beyond despite except including excluding following regarding concerning facing opposite roughly nearly"
+    " almost approximately again already also always only just even still yet now then today tomorrow yesterday tonight"
+    " here once twice never ever sometimes usually mostly mainly partly largely perhaps probably possibly apparently"
+    " allegedly reportedly actually really indeed currently recently formerly previously originally later soon nominally"
+    " too very quite rather so such more less fewer least my his her its our their your all both each every some any many"
+    " most few several none no not one two three four five six seven eight nine ten half another other others is are was"
+    " were has have had can could should would will may might must there here this that these those next last first"
+    " see sic courtesy thanks note cf say says said please make ask don't never about maybe and or nor plus".split()
+)
+"""Words with which an aside begins and a gloss seldom does."""
+
+_CLAUSES = frozenset(
+    "who whom whose which where when while because although though whereas unless if but since he she it they we you i"
+    " what why how whatever".split()
+)
+"""Words that open a clause about what was named, which is no name of it."""
+
+_PARTICLES = frozenset(
+    "by in on at from with to since as for of about after before during near under over again".split()
+)
+_FIRST = re.compile(r"[“\"‘']?([A-Za-z’']+)(?:[ -]([A-Za-z0-9]+))?")
 _COMPILED: list[re.Pattern[str]] = []
 
 
@@ -44,3 +74,29 @@ def looks_like_no_gloss(content: str) -> bool:
         _COMPILED.extend(re.compile(rule, flags.get(name, re.IGNORECASE)) for name, rule in RULES.items())
     content = content.strip().rstrip(".;,")
     return not any(c.isalpha() for c in content) or any(rule.fullmatch(content) for rule in _COMPILED)
+
+
+def opens_clause(content: str) -> bool:
+    """Tell whether the content of a bracket opens like a clause about what stands before it.
+
+    >>> opens_clause("whom nobody liked"), opens_clause("a teacher")
+    (True, False)
+    """
+    found = _FIRST.match(content.strip())
+    return found is not None and found[1].lower() in _CLAUSES
+
+
+def opens_aside(content: str, english: Callable[[str], EnglishWord]) -> bool:
+    """Tell whether the content of a bracket opens like an aside: *of course*, *about forty*, *owned by the state*.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> [opens_aside(c, open_lexicon().english) for c in ("about forty", "owned by the state", "used car")]
+    [True, True, False]
+    """
+    found = _FIRST.match(content.strip())
+    if not found:
+        return False
+    first, second = found[1].lower(), (found[2] or "").lower()
+    if first in _OPENERS:
+        return True
+    return (second in _PARTICLES or second.isdigit()) and bool(set(english(first).inflected) & set("de"))

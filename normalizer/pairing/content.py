@@ -1,0 +1,96 @@
+"""How sure it is that the English in brackets right after a fragment glosses it, and is no aside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
+from normalizer.pairing.wording import STOPWORDS, read_phrase
+
+if TYPE_CHECKING:
+    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.wording import Phrase
+
+_HALF = 0.5
+_MOST = 0.75
+_THIRD = 0.33
+_QUARTER = 0.25
+_NEAR = 0.5
+_MAX_WORDS = 14
+_CLAUSE = 5
+"""Characters from which a fragment is a clause or a title rather than a word."""
+
+_FIGURES = 4
+_LONGEST_FREE = 4
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
+_PLACES = tuple("省市县縣区區镇鎮乡鄉村州郡府山江河湖海岛島路街城国國")
+
+
+def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_apart: bool = False) -> tuple[float, str]:
+    """Return how sure it is that `content` glosses the Chinese before it, and why; 0 when it does not.
+
+    `set_apart` says that the Chinese stands in quotes of its own or the English in square brackets,
+    which the author does to translate.
+    """
+    phrase = read_phrase(content, 0, len(content))
+    if not phrase.words or len(phrase.words) > max(_MAX_WORDS, 2 * len(fragment)):
+        return 0.0, ""
+    match = reader.match(fragment, phrase)
+    if match.sound == 1.0:
+        return 0.92, "the brackets spell its reading"
+    known = reader.is_word(fragment)
+    figures = sum(c.isdigit() for c in content)
+    share = _share(match, phrase)
+    if (len(fragment) >= _CLAUSE and not known) or set_apart:
+        return _judge_clause(content, match, share)
+    if opens_clause(content):
+        return 0.0, ""
+    if looks_like_no_gloss(content) or opens_aside(content, reader.english) or figures:
+        sure = match.total >= _HALF and share >= _MOST
+        return (0.95, "the brackets mean it") if sure and figures * _FIGURES <= len(content) else (0.0, "")
+    if match.surname and not known:
+        return 0.95, "the brackets hold its surname"
+    if match.total >= _HALF and share >= (_HALF if known else _QUARTER):
+        return 0.95, "the brackets mean it"
+    if match.total > 0 and share >= _THIRD and not known:
+        return 0.85, "the brackets mean a part of it"
+    return _judge_unknown(fragment, content, phrase, reader)
+
+
+def _judge_clause(content: str, match: Match, share: float) -> tuple[float, str]:
+    """Judge what stands behind a clause, title or quotation, which no aside follows unless it is of a known shape."""
+    figures = sum(c.isdigit() for c in content)
+    if match.total >= _HALF and share >= _QUARTER and figures * _FIGURES <= len(content):
+        return 0.95, "the brackets mean it"
+    if match.total > 0 and share >= _THIRD and not looks_like_no_gloss(content):
+        return 0.85, "the brackets mean a part of it"
+    if looks_like_no_gloss(content) or figures:
+        return 0.0, ""
+    return 0.62, "English in brackets right after a clause or quotation"
+
+
+def _share(match: Match, phrase: Phrase) -> float:
+    """Return the share of the content words that answer; romanizations, which have accents, are not counted."""
+    content = [
+        i for i, w in enumerate(phrase.words) if i in match.answered or (w.lower() not in STOPWORDS and w.isascii())
+    ]
+    return len(match.answered) / len(content) if content else 0.0
+
+
+def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: EvidenceReader) -> tuple[float, str]:
+    """Judge English that no sense and no reading answers: free translations, other names, but most often asides."""
+    words = [word for word in phrase.words if word.lower() not in STOPWORDS]
+    bare = content.strip()
+    if bare[:1] in "“\"‘'" and (bare[1:2].islower() or not reader.is_word(fragment)):
+        return 0.7, "quoted English in brackets right after it"
+    if reader.is_word(fragment):
+        near = len(words) == 1 and words[0].islower() and reader.is_near(fragment, words[0])
+        return (0.62, "a word of like meaning in brackets right after it") if near else (0.0, "")
+    if reader.is_person(fragment) or phrase.words[0].lower() in ("a", "an", "the") or _PERSON.match(bare):
+        return 0.0, ""
+    if bare[:1].isupper():
+        own = len(phrase.words) == 1 and not fragment.endswith(_PLACES)
+        return (0.62, "a name in brackets right after it") if own or len(fragment) >= _CLAUSE else (0.0, "")
+    free = len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
+    return (0.62, "English in brackets right after it") if free else (0.0, "")
