@@ -9,6 +9,7 @@ from normalizer.glossing.function_words import FUNCTION_WORDS
 from normalizer.glossing.names import is_surname, romanize_given, romanize_person, romanize_word
 from normalizer.glossing.nobility import write_title
 from normalizer.glossing.numbers import find_numbers
+from normalizer.glossing.numerals import NUMERAL
 from normalizer.glossing.persons import NEVER_IN_NAMES, find_person, write_titled
 from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_historic, write_place
 from normalizer.glossing.traditions import read_tradition
@@ -168,6 +169,8 @@ def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
     parts = (folded[i:j] for i in range(len(folded)) for j in range(i + 2, len(folded) + 1))
     known = any(record is not None and bool(record.entries) for record in map(lexicon.lookup, parts))
     if known or any(c in FUNCTION_WORDS for c in folded):
+        return False
+    if folded[0] in NUMERAL and len(folded) > 2:  # noqa: PLR2004
         return False
     return len(folded) > 2 or not _is_small_phrase(folded, lexicon)  # noqa: PLR2004
 
