@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from normalizer.glossing.english_grammar import BE
-from normalizer.glossing.inflection import inflect, nothing_known, pluralise
+from normalizer.glossing.inflection import inflect, is_counted, nothing_known, pluralise
 from normalizer.glossing.senses import guess_pos
 
 if TYPE_CHECKING:
@@ -26,6 +27,23 @@ _FLAT_ADVERBS = {
     "high": "high",
 }
 
+_SPLIT = re.compile(r"[ -]")
+_RANKED = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d+(?:st|nd|rd|th)|most|best|largest|highest) [a-z]"
+)
+_LIST = re.compile(r"(, | and | or )")
+
+
+def _pluralise_list(gloss: str, english: English) -> str:
+    """Put every counted noun of a list into the plural: *apples, bananas and grapes*."""
+    parts = _LIST.split(gloss)
+    nouns = (
+        part if index % 2 or not is_counted(part, english, rarer=8) else pluralise(part, english)
+        for index, part in enumerate(parts)
+    )
+    return "".join(nouns)
+
 
 def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = nothing_known) -> str:
     """Return `gloss`, of part of speech `pos`, in the form that its slot takes.
@@ -44,9 +62,16 @@ def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = 
         form = expectation.verb_form
         # What has no object has no passive: prices are rising, not risen.
         form = "ing" if form == "en" and expectation.before in BE and gloss in _INTRANSITIVE else form
+        if gloss.startswith("be ") and expectation.plural_subject and form in ("", "ed"):
+            return ("were " if form else "are ") + gloss.removeprefix("be ")
         return inflect(gloss, form, english) if form else gloss
     if expectation.pos[:1] == ("adverb",) and pos == "adjective" and " " not in gloss:
         return _FLAT_ADVERBS.get(gloss) or inflect(gloss, "ly", english)
-    if expectation.plural and pos in ("noun", "") and gloss.rpartition(" ")[2].islower():
+    noun = pos in ("noun", "") and _SPLIT.split(gloss)[-1].islower()
+    if expectation.bare and _RANKED.match(gloss):
+        return f"the {gloss}"
+    if noun and expectation.bare and _LIST.search(gloss):
+        return _pluralise_list(gloss, english)
+    if noun and (expectation.plural or (expectation.bare and pos and is_counted(gloss, english))):
         return pluralise(gloss, english)
     return gloss

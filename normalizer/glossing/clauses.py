@@ -65,7 +65,8 @@ def _name_subject(subject: Chunk, english: English) -> str:
 
 
 def _describe(subject: Chunk, predicate: Chunk, english: English) -> str:
-    return f"{_name_subject(subject, english)} {_be(subject)} {predicate.text}"
+    getting = " getting" if predicate.folded == "越来越" else ""
+    return f"{_name_subject(subject, english)} {_be(subject)}{getting} {predicate.text}"
 
 
 def _identify(subject: Chunk, predicate: Chunk, english: English) -> str:

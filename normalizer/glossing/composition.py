@@ -101,10 +101,10 @@ def _nominalise(chunks: list[Chunk], english: English) -> list[Chunk]:
     return out
 
 
-_EMPTY = frozenset({"of", "aspect", "passive", "object", "particle"})
+_EMPTY = frozenset({"of", "aspect", "passive", "object", "particle", "progressive"})
 """Roles that count though they leave no English."""
 
-_SILENT = frozenset({"particle", "aspect"})
+_SILENT = frozenset({"particle", "aspect", "progressive"})
 
 
 def _chunk(parts: Sequence[Part], index: int) -> Chunk:

@@ -28,6 +28,7 @@ PREPOSITIONS = frozenset(
     "across before after while when as than like via per despite upon onto behind beyond".split()
 )
 PROGRESSIVE = frozenset(
-    "keep keeps kept start starts started stop stops stopped avoid avoids enjoy enjoys continue".split()
+    "keep keeps kept start starts started stop stops stopped avoid avoids avoided enjoy enjoys enjoyed continue finish finishes finished"
+    " consider considers considered suggest suggests suggested practice practices practiced quit risk risks resist resists".split()
 )
 CONNECTIVES = frozenset("and or but when while because if as than that which who to so nor though although".split())

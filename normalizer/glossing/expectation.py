@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.clause import Clause, read_clause
+from normalizer.glossing.determination import is_bare
 from normalizer.glossing.english_grammar import (
     BASE_BEFORE,
     BE,
@@ -18,6 +19,7 @@ from normalizer.glossing.english_grammar import (
     MODALS,
     PLURAL_SUBJECTS,
     PREPOSITIONS,
+    PROGRESSIVE,
     SINGULAR_SUBJECTS,
 )
 from normalizer.glossing.inflection import nothing_known
@@ -48,7 +50,9 @@ class Expectation(NamedTuple):
     """Parts of speech wanted, best first, and the words beside the fragment (lower case).
 
     ``suffix`` is the form that a glued suffix asks for, ``plural`` whether the words around
-    speak of several things, ``verb_form`` the form in which a verb would stand (empty: bare).
+    speak of several things, ``verb_form`` the form in which a verb would stand (empty: bare),
+    ``bare`` whether a noun would stand behind a verb or preposition with nothing to determine it,
+    ``plural_subject`` whether several are spoken of before.
     """
 
     pos: tuple[str, ...]
@@ -58,6 +62,8 @@ class Expectation(NamedTuple):
     suffix: str
     plural: bool = False
     verb_form: str = ""
+    bare: bool = False
+    plural_subject: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -76,14 +82,18 @@ def read_expectation(slot: Slot, english: English = nothing_known) -> Expectatio
     several = _SEVERAL_BEFORE.search(slot.before[-40:]) is not None
     plural = several or (_PLURAL_VERB.match(slot.after) is not None and clause.before not in _JOINING)
     pos = _want_for_suffix(suffix) or next((want for rule in _RULES if (want := rule(clause))), ())
-    return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause))
+    several = clause.previous in PLURAL_SUBJECTS or "s" in clause.previous_word.inflected
+    # What stands in brackets or quotes is set apart from the sentence.
+    bare = slot.before.rstrip()[-1:] not in _SETS_APART and is_bare(clause)
+    return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause), bare, several)
 
 
 _SEVERAL_BEFORE = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|many|several|few|these|those|various"
-    r"|numerous|both|multiple|many of the|most of the|some of the|(?:kinds|types|lists?|sets?|number|range|series|groups?|variety|pairs?|lots?|couple|collection) of|[2-9]|[1-9]\d+)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundred|thousand|dozens of|hundreds of|thousands of|many|several|few|these|those|various"
+    r"|numerous|both|multiple|many of the|most of the|some of the|(?:kinds|types|lists?|sets?|number|range|series|groups?|variety|pairs?|lots?|couple|collection) of|[2-9]|[1-9][\d,.]*\d)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
     re.IGNORECASE,
 )
+_SETS_APART = tuple("[(“‘\"'*_")
 _TICKER_AFTER = re.compile(r"[ ]*[(（][A-Z]{2,6}(?:\.[A-Z]{1,3})?[:：] ?[A-Z0-9]")
 _NAMED_BEFORE = re.compile(r"(?:founder|chairman|CEO|shares|boss|headquarters|customers) of\s*$", re.IGNORECASE)
 _PLURAL_VERB = re.compile(r" (?:are|were|have|do)\b")
@@ -156,7 +166,19 @@ def _after_preposition(clause: Clause) -> tuple[str, ...]:
         return ("verb", "noun")
     if clause.before == "of" and "z" in clause.after_word.inflected:
         return ("noun", "adjective")
+    if clause.before in _BY_DOING and "n" in clause.after_word.pos and not is_grammar(clause.after):
+        return ("adjective", "verb", "noun")
     return _want_in_noun_phrase(clause)
+
+
+_BY_DOING = frozenset("by without before after while when through".split())
+"""Prepositions behind which a verb takes the noun that follows as its object: *by reducing waste*."""
+
+
+def _after_verb_of_doing(clause: Clause) -> tuple[str, ...]:
+    """Want a verb behind *enjoy* and the like, where something follows that it could act on."""
+    acts_on = not {"a", "n"}.isdisjoint(clause.after_word.pos) or clause.after in STARTS_OBJECT
+    return ("verb", "noun") if clause.before in PROGRESSIVE and acts_on else ()
 
 
 def _want_in_noun_phrase(clause: Clause) -> tuple[str, ...]:
@@ -218,7 +240,7 @@ def _at_start(clause: Clause) -> tuple[str, ...]:
 
 
 _RULES: tuple[Callable[[Clause], tuple[str, ...]], ...] = (
-    _after_verb_marker, _after_have, _after_be, _after_degree, _after_subject, _inside_noun_phrase, _after_preposition,
+    _after_verb_marker, _after_have, _after_be, _after_degree, _after_subject, _after_verb_of_doing, _inside_noun_phrase, _after_preposition,
     _coordinated, _between_words, _ends_noun_phrase, _at_start,
 )  # fmt: skip
 """The first rule that has an answer decides."""

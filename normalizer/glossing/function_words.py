@@ -123,6 +123,7 @@ _TABLE = """
 非常|very|very
 十分|very|very
 特别|especially|especially
+越来越|more and more|more and more
 已|already|already
 已经|already|already
 正在||now
@@ -187,10 +188,12 @@ _ROLE_LISTS = """
 of: 的 之
 ground: 地 得
 aspect: 了 着 过
+progressive: 正在
 particle: 吗 呢 吧 啊 呀 嘛 们
 and: 和 与 及 以及 或 或者 并 且
 connective: 但 但是 然而 因为 由于 因此 因而 所以 于是 从而 如果 若 虽然 尽管 即使 只要 只有 无论 不仅 不但 然后 而且 并且 而
-preposition: 在 从 自 到 至 对 对于 关于 为 为了 以 用 由 于 向 往 比 跟 同 通过 根据 按照 作为
+comparing: 比
+preposition: 在 从 自 到 至 对 对于 关于 为 为了 以 用 由 于 向 往 跟 同 通过 根据 按照 作为
 object: 把
 passive: 被
 verb: 让 使 给 需要
@@ -198,7 +201,7 @@ copula: 是 不是
 have: 有
 negation: 没 没有 不 无 未
 modal: 将 会 能 能够 可以 可 应 应该 应当 必须 需 要 想
-degree: 很 最 更 更加 太 较 非常 十分 特别
+degree: 很 最 更 更加 太 较 非常 十分 特别 越来越
 determiner: 这 那 这个 那个 这些 那些 此 该 本 某 某些 某个 每 每个 各 各种 各个 一个 一种 一些 任何 所有 几 其 什么 哪 多少
 pronoun: 我 你 您 他 她 它 我们 咱们 你们 他们 她们 它们 自己 谁
 """

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.glossing.collocations import find_verb
 from normalizer.glossing.composition import Part, compose
 from normalizer.glossing.context import ContextReader
 from normalizer.glossing.cues import read_cue
 from normalizer.glossing.expectation import read_expectation
 from normalizer.glossing.function_words import CLOSED, FUNCTION_WORDS
-from normalizer.glossing.names import romanize_person, romanize_word
+from normalizer.glossing.names import romanize_word
 from normalizer.glossing.naming import find_name
-from normalizer.glossing.persons import find_person, split_person
-from normalizer.glossing.places import split_place, write_place
+from normalizer.glossing.romanization import Romanizer
 from normalizer.glossing.senses import TAG_POS, Wanted, find_pos, score_senses
 from normalizer.glossing.tokens import Piece, Terms, cut_fragment
 from normalizer.glossing.wants import want_inside
-from normalizer.lexicon.readings import join_toned, mark_tones
+from normalizer.lexicon.readings import mark_tones
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.types import Gloss, Slot, Token
 
@@ -27,18 +27,15 @@ if TYPE_CHECKING:
     from normalizer.lexicon.glossary import GlossaryTerm
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
-    from normalizer.types import Entry, Origin, WordRecord
+    from normalizer.types import Origin, WordRecord
 
 _WORD_CONFIDENCE = 0.8
 _PHRASE_CONFIDENCE = 0.6
 _CLAUSE_CONFIDENCE = 0.4
 _CLAUSE_WORDS = 6
-_LONGEST_NAME = 4
 _ONE_POS = {"noun", "verb", "adjective", "adverb"}
 _NAMING = frozenset(("person", "place", "name", "alias", "body"))
 """Cues that prefer the name among the senses of a word of the dictionary."""
-
-_NOWHERE = Slot("", "")
 
 
 class _Around(NamedTuple):
@@ -68,6 +65,7 @@ class LexicalGlosser:
         self._terms = Terms(self.glossary) if self.glossary else None
         self.english = lexicon.english
         self._context = ContextReader(lexicon)
+        self._romanizer = Romanizer(lexicon, segmenter)
         self._cached = lru_cache(maxsize=8192)(self._gloss)
         self._names_in = lru_cache(maxsize=8192)(self._find_name_words)
 
@@ -88,6 +86,10 @@ class LexicalGlosser:
         gloss = self._gloss_in_slot(fragment, slot, apostrophe, named)
         return gloss._replace(tokens=tuple(t._replace(start=t.start + start, end=t.end + start) for t in gloss.tokens))
 
+    def romanize(self, fragment: str, apostrophe: str = "’", *, tones: bool = False) -> str:
+        """Return the fragment read out: names as names are, other words in one piece, with `tones` if wanted."""
+        return self._romanizer.romanize(fragment, self._fold(fragment), apostrophe, tones=tones)
+
     def find_term(self, fragment: str) -> GlossaryTerm | None:
         """Return the user's term for exactly this fragment, as written or in simplified characters."""
         return self.glossary.get(fragment) or self.glossary.get(self._fold(fragment)) if self.glossary else None
@@ -98,12 +100,30 @@ class LexicalGlosser:
         if own:
             token = Token(fragment, 0, len(fragment), "word", pos=own.pos, chosen=own.english, origin="glossary")
             reason = f"the user’s glossary, {own.place}" + (f" ({own.note})" if own.note else "")
-            return Gloss(own.english, "glossary", 1.0, reason, (token,), self._read(fragment, folded), own.pos)
+            return Gloss(
+                own.english, "glossary", 1.0, reason, (token,), self._romanizer.read(fragment, folded), own.pos
+            )
+        verb = find_verb(folded, slot)
+        if verb:
+            token = Token(
+                fragment, 0, len(fragment), "word", self._romanizer.read(fragment, folded), "verb", (), verb, "lexicon"
+            )
+            return Gloss(
+                verb, "lexicon", _WORD_CONFIDENCE, "the verb for the object behind it", (token,), token.pinyin, "verb"
+            )
         cue = read_cue(slot)
         name = find_name(folded, self._lexicon, slot, cue, named, apostrophe)
         if name:
             token = Token(
-                fragment, 0, len(fragment), "word", self._read(fragment, folded), "nr", (), name.english, "name"
+                fragment,
+                0,
+                len(fragment),
+                "word",
+                self._romanizer.read(fragment, folded),
+                "nr",
+                (),
+                name.english,
+                "name",
             )
             return Gloss(name.english, "name", name.confidence, name.reason, (token,), token.pinyin)
         relevant = named & self._names_in(fragment, folded) if named else named
@@ -125,25 +145,6 @@ class LexicalGlosser:
         return gloss._replace(
             text=token.chosen, tokens=(token,), pos=pos, reason=f"{gloss.reason}; its sense by the words around"
         )
-
-    def romanize(self, fragment: str, apostrophe: str = "’", *, tones: bool = False) -> str:
-        """Return the fragment read out: names as names are, other words in one piece, with `tones` if wanted."""
-        folded = self._fold(fragment)
-        known = self._find(Piece(0, len(fragment), "word", fragment, folded))
-        person = find_person(folded, "", self._lexicon, known=known is not None and bool(known.entries))
-        if person:
-            return romanize_person(*person, self._lexicon, apostrophe)
-        if tones and all(c.isalpha() and not c.isascii() for c in folded):
-            return join_toned(self._read(fragment, folded).split(), apostrophe) or "?"
-        if len(folded) <= _LONGEST_NAME and all(c.isalpha() and not c.isascii() for c in folded):
-            return romanize_word(folded, self._lexicon, apostrophe, capital=False)
-        words = []
-        for piece in cut_fragment(fragment, folded, self._segmenter, self._lexicon):
-            if piece.kind == "word":
-                words.append(romanize_word(piece.folded, self._lexicon, apostrophe, capital=False))
-            elif piece.kind != "mark":
-                words.append(piece.english or piece.folded)
-        return " ".join(word for word in words if word.strip()) or "?"
 
     def _gloss(self, fragment: str, around: _Around) -> Gloss:
         folded = self._fold(fragment)
@@ -207,7 +208,7 @@ class LexicalGlosser:
         scored = score_senses(record.entries, record.tag, wanted, self.english) if record else []
         own = bool(scored) and scored[0][1].kind == "own"
         if piece.folded in FUNCTION_WORDS and wanted.alone and (not own or piece.folded in CLOSED):
-            english, pinyin = FUNCTION_WORDS[piece.folded][1], self._read(piece.text, piece.folded)
+            english, pinyin = FUNCTION_WORDS[piece.folded][1], self._romanizer.read(piece.text, piece.folded)
             return Token(piece.text, piece.start, piece.end, "word", pinyin, chosen=english, origin="lexicon")
         if scored:
             choice, sense, entry = scored[0]
@@ -217,8 +218,8 @@ class LexicalGlosser:
             senses = tuple(item[0] for item in scored)
             return Token(piece.text, piece.start, piece.end, "word", pinyin, pos, senses, choice.gloss, origin)
         tag = record.tag if record else ""
-        english, origin = self._romanize(piece.folded, tag, apostrophe)
-        pinyin = self._read(piece.text, piece.folded)
+        english, origin = self._romanizer.romanize_word(piece.folded, tag, apostrophe)
+        pinyin = self._romanizer.read(piece.text, piece.folded)
         return Token(piece.text, piece.start, piece.end, "word", pinyin, tag, (), english, origin)
 
     def _choose_pos(self, gloss: str, told: str, tag: str, wanted: Wanted) -> str:
@@ -250,36 +251,6 @@ class LexicalGlosser:
             for word in wording.split(" ")
             if word[:1].isupper()
         )
-
-    def _romanize(self, folded: str, tag: str, apostrophe: str) -> tuple[str, str]:
-        if tag.startswith("nr"):
-            person = split_person(folded, self._lexicon)
-            if person:
-                return romanize_person(*person, self._lexicon, apostrophe), "name"
-            return romanize_word(folded, self._lexicon, apostrophe, capital=True), "name"
-        place = split_place(folded, self._lexicon, "place")
-        if place:
-            return write_place(place, self._lexicon, apostrophe, _NOWHERE), "name"
-        if tag.startswith("ns"):
-            return romanize_word(folded, self._lexicon, apostrophe, capital=True), "name"
-        return romanize_word(folded, self._lexicon, apostrophe, capital=False), "romanization"
-
-    def _read(self, text: str, folded: str) -> str:
-        """Return the reading with tone marks: the dictionary's, else character by character."""
-        for form in (text, folded):
-            record = self._lexicon.lookup(form)
-            if record and record.entries:
-                return mark_tones(_first_reading(record.entries))
-        readings = []
-        for character in folded:
-            known = self._lexicon.reading(character)
-            readings += [mark_tones(known[0])] if known else []
-        return " ".join(readings)
-
-
-def _first_reading(entries: tuple[Entry, ...]) -> str:
-    plain = [e for e in entries if not all(s.kind == "surname" for s in e.senses)]
-    return (plain or list(entries))[0].pinyin
 
 
 def _wrap(token: Token, confidence: float, reason: str) -> Gloss:

@@ -21,7 +21,7 @@ class Head(NamedTuple):
 
 
 def _read_table(lines: str) -> dict[str, Head]:
-    heads = {}
+    heads: dict[str, Head] = {}
     for line in lines.strip().splitlines():
         words, setting, rest = line.split("|")
         heads |= {word: Head(setting, rest) for word in words.split(" ")}

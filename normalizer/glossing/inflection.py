@@ -123,6 +123,23 @@ def can_count(phrase: str, english: English) -> bool:
     return word not in _UNCOUNTED and english(word).plural not in ("", word)
 
 
+def is_counted(phrase: str, english: English, rarer: int = 6) -> bool:
+    """Tell whether the head of a noun phrase is mostly counted: its plural is about as common as its singular.
+
+    `rarer` is by how many tenths of Zipf the plural may be rarer: six are a quarter as common. Students and
+    opinions are counted, environments and pressures are not.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> [is_counted(word, open_lexicon().english) for word in ("opinion", "AI chip", "pressure", "society")]
+    [True, True, False, False]
+    """
+    word = _SPLIT.split(phrase)[-1]
+    known = english(word)
+    if word in _UNCOUNTED or known.plural in ("", word) or "n" not in known.pos:
+        return False
+    return known.commonness - english(known.plural).commonness <= rarer
+
+
 def _stay(word: str) -> str:
     return word
 

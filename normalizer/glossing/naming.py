@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.glossing.function_words import FUNCTION_WORDS
+from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES
 from normalizer.glossing.names import is_surname, romanize_given, romanize_person, romanize_word
 from normalizer.glossing.nobility import write_title
 from normalizer.glossing.numbers import find_numbers
@@ -178,6 +178,8 @@ def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
 def _is_small_phrase(folded: str, lexicon: LexiconIndex) -> bool:
     """Tell whether two characters are likelier a verb with its object or an adjective with its noun (买书, 新书)."""
     first, second = (lexicon.lookup(character) for character in folded)
+    if folded[1] in LOCATIVES and first is not None and first.tag[:1] == "n":
+        return True  # 墙上, on the wall
     leads = first is not None and first.tag[:1] in ("v", "a", "d", "m", "r")
     return leads and second is not None and second.tag[:1] in ("n", "v", "a", "q")
 

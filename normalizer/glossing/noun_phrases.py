@@ -11,21 +11,30 @@ from normalizer.glossing.inflection import can_count, compare, inflect, pluralis
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English
 
-DEGREES = {"更": "er", "更加": "er", "更为": "er", "最": "est", "最为": "est"}
+DEGREES = {"越来越": "er and", "更": "er", "更加": "er", "更为": "er", "最": "est", "最为": "est"}
 PERSONS = frozenset(
     "friend father mother teacher student child son daughter king emperor president people woman man doctor worker person wife husband"
     " brother sister enemy leader boss writer author nation country government party company world today".split()
 )
 """Nouns that own with ``’s``."""
 
-PREPOSITIONS = {"key": "to", "reason": "for", "influence": "on", "impact": "on", "effect": "on", "solution": "to", "answer": "to", "need": "for", "demand": "for"}  # fmt: skip
+PREPOSITIONS = {"key": "to", "reason": "for", "solution": "to", "answer": "to", "need": "for", "demand": "for"}  # fmt: skip
 """Nouns that are joined to what they are about by another word than *of*."""
+
+ABOUT = {"influence": "on", "impact": "on", "effect": "on", "attack": "on", "understanding": "of", "attitude": "toward", "threat": "to",
+         "contribution": "to", "damage": "to", "harm": "to", "love": "for", "support": "for"}  # fmt: skip
+"""Nouns that say what they are about behind 对 by another word than *for*."""
 
 BODIES = frozenset(("university", "college", "institute", "academy"))
 """Bodies that are named after what they teach."""
 
 OBJECT_FORMS = {"I": "me", "he": "him", "she": "her", "we": "us", "they": "them", "who": "whom"}
 """Pronouns behind a verb or a preposition."""
+
+ONLY_ONE = frozenset(
+    "environment government public internet weather sun moon sky sea earth world truth future past police economy law".split()
+)
+"""Nouns that stand with *the* as an object."""
 
 _SINGULAR = frozenset({"1", "one", "a"})
 _LONG = 3
@@ -66,7 +75,7 @@ def join_degrees(chunks: list[Chunk], english: English) -> list[Chunk]:
     for chunk in chunks:
         previous = out[-1] if out else None
         if previous and previous.role == "degree" and chunk.role in ("adjective", "adverb"):
-            out[-1] = Chunk(_raise(previous, chunk.text, english), chunk.role, graded=True)
+            out[-1] = Chunk(_raise(previous, chunk.text, english), chunk.role, previous.folded, graded=True)
         else:
             out.append(chunk)
     return out
@@ -74,7 +83,23 @@ def join_degrees(chunks: list[Chunk], english: English) -> list[Chunk]:
 
 def _raise(degree: Chunk, text: str, english: English) -> str:
     form = DEGREES.get(degree.folded)
+    if form == "er and":
+        raised = compare(text, "er", english)
+        return f"more and {raised}" if raised.startswith("more ") else f"{raised} and {raised}"
     return compare(text, form, english) if form else f"{degree.text} {text}"
+
+
+def join_comparisons(chunks: list[Chunk], english: English) -> list[Chunk]:
+    """Turn 比 something and an adjective into a comparative: 比去年高, *higher than last year*."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        out.append(chunk)
+        if len(out) > 2 and out[-3].role == "comparing" and out[-2].role in NOMINAL and chunk.role == "adjective":  # noqa: PLR2004
+            raised = chunk.text if chunk.graded else compare(chunk.text, "er", english)
+            out[-3:] = [
+                Chunk(f"{raised} than {OBJECT_FORMS.get(out[-2].text, out[-2].text)}", "adjective", graded=True)
+            ]
+    return out
 
 
 def join_bodies(chunks: list[Chunk], english: English) -> list[Chunk]:
@@ -142,7 +167,8 @@ def _own(owner: Chunk, owned: Chunk, english: English, *, literary: bool = False
         ending = "’" if owner.text.endswith("s") else "’s"
         text = f"{owner.text}{ending} {owned.text}" if owner.words <= _LONG else f"{owned.text} of {owner.text}"
     elif owner.role == "location":
-        text = f"{owned.text} {owner.text}"
+        about = ABOUT.get(owned.text, "") if owner.text.startswith("for ") else ""
+        text = f"{owned.text} {about} {owner.text[4:]}" if about else f"{owned.text} {owner.text}"
     else:
         text = f"{owned.text} {PREPOSITIONS.get(owned.text, 'of')} {owner.text}"
     return Chunk(text, "noun", plural=owned.plural)
@@ -176,19 +202,30 @@ def _alike(first: Chunk, second: Chunk) -> bool:
 def join_locations(chunks: list[Chunk], english: English) -> list[Chunk]:
     """Turn a noun with 上, 里, 中 behind it, and 在 or 从 before it, into a phrase of place."""
     out: list[Chunk] = []
-    for chunk in chunks:
+    for index, chunk in enumerate(chunks):
         previous = out[-1] if out else None
+        placed = index + 1 < len(chunks) and chunks[index + 1].role == "locative"
         if chunk.role == "locative" and previous and previous.role in NOMINAL | {"location", "number"}:
             place = previous.text if previous.role == "name" else _define(previous, english)
             out[-1] = Chunk(f"{LOCATIVES[chunk.folded]} {place}", "location")
         else:
             out.append(chunk)
-        if len(out) > 1 and out[-2].role == "preposition" and out[-1].role in NOMINAL | {"location", "number"}:
+        if (
+            not placed
+            and len(out) > 1
+            and out[-2].role == "preposition"
+            and out[-1].role in NOMINAL | {"location", "number"}
+        ):
             keeps = out[-1].role == "location" and out[-2].folded in ("在", "于")
             place = OBJECT_FORMS.get(out[-1].text, out[-1].text) if out[-1].role == "pronoun" else out[-1].text
             text = place if keeps else f"{out[-2].text} {place}"
             out[-2:] = [Chunk(text, "location")]
     return out
+
+
+def define_object(noun: Chunk) -> str:
+    """Set ``the`` before what there is only one of: *protect the environment*."""
+    return f"the {noun.text}" if noun.role == "noun" and noun.text in ONLY_ONE else noun.text
 
 
 def _define(noun: Chunk, english: English) -> str:

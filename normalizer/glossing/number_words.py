@@ -9,6 +9,15 @@ CURRENCIES = {
     "新台币": "New Taiwan dollars", "台币": "New Taiwan dollars", "卢布": "rubles", "卢比": "rupees", "澳元": "Australian dollars",
     "加元": "Canadian dollars", "新元": "Singapore dollars", "瑞郎": "Swiss francs", "法郎": "francs", "角": "jiao", "分钱": "fen",
 }  # fmt: skip
+VAGUE = {
+    "十几": "more than ten", "几十": "dozens of", "几百": "hundreds of", "几千": "thousands of", "几万": "tens of thousands of",
+    "数十": "dozens of", "数百": "hundreds of", "数千": "thousands of", "数万": "tens of thousands of", "上百": "more than a hundred",
+    "上千": "more than a thousand", "上万": "more than ten thousand", "成千上万": "thousands of", "几十万": "hundreds of thousands of",
+    "几百万": "millions of", "数百万": "millions of", "数十万": "hundreds of thousands of", "两三": "two or three", "三四": "three or four",
+    "三五": "three to five", "四五": "four or five", "五六": "five or six", "六七": "six or seven", "七八": "seven or eight", "八九": "eight or nine",
+}  # fmt: skip
+"""Numbers that tell about how many."""
+
 MEASURES = {
     "公里": "kilometers", "千米": "kilometers", "米": "meters", "厘米": "centimeters", "毫米": "millimeters", "公斤": "kilograms",
     "千克": "kilograms", "斤": "jin", "克": "grams", "吨": "tons", "升": "liters", "毫升": "milliliters", "亩": "mu", "公顷": "hectares",

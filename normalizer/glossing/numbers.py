@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.glossing.number_words import CURRENCIES, MEASURES, MONTHS, NUMBERED_NOUNS, ORDINAL_NOUNS, SINGULARS
+from normalizer.glossing.number_words import (
+    CURRENCIES,
+    MEASURES,
+    MONTHS,
+    NUMBERED_NOUNS,
+    ORDINAL_NOUNS,
+    SINGULARS,
+    VAGUE,
+)
 from normalizer.glossing.numerals import DIGITS, NUMERAL, read_numeral, write_number, write_ordinal
 
 if TYPE_CHECKING:
@@ -156,6 +164,19 @@ def _write_currency_first(m: re.Match[str]) -> str | None:
     return None if value is None else f"{write_number(value)} {CURRENCIES[m['c']]}"
 
 
+def _write_vague(m: re.Match[str]) -> str | None:
+    unit = MEASURES.get(m["u"] or "", "")
+    number = VAGUE[m["n"]]
+    return f"{number} {unit}".strip()
+
+
+def _write_span(m: re.Match[str]) -> str | None:
+    first, last = read_numeral(m["a"]), read_numeral(m["b"])
+    if first is None or last is None:
+        return None
+    return f"{_value(m['a'])} to {_value(m['b'])} {MEASURES[m['u']]}".strip()
+
+
 def _write_rate(m: re.Match[str]) -> str | None:
     plural = MEASURES[m["u"]]
     return f"per {SINGULARS.get(plural) or plural.removesuffix('s')}"
@@ -188,7 +209,10 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
     (rf"(?P<b>[{NUMERAL}]+|[0-9]+)分之(?P<a>[{NUMERAL}]+|[0-9]+)", _write_fraction),
     (rf"第(?P<n>[0-9]+|[{NUMERAL}]+)(?P<u>{_alternatives(ORDINAL_NOUNS)})?", _write_ordinal),
     (rf"[¥￥]?(?P<n>{_N})(?P<more>多|余)?(?P<u>{_alternatives(CURRENCIES)})(?:人民币)?(?![素旦宵])", _write_money),
-    (rf"(?P<n>{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]{{2,}}|[一两二三四五六七八九十](?=个|位|名|家|种|项|公里|小时|年|岁|倍|人|天|周))(?P<more>多|余)?(?P<u>{_alternatives(MEASURES)})", _write_measure),
+    (rf"(?P<n>{_alternatives(VAGUE)})(?P<u>{_alternatives(MEASURES)})", _write_vague),
+    (rf"(?P<n>{_alternatives({v: 1 for v in VAGUE if v[0] in '十几数上成'})})(?P<u>)(?![{NUMERAL}元块美])", _write_vague),
+    (rf"(?P<a>{_N})[至到\-–—~～](?P<b>{_N})(?P<u>{_alternatives(MEASURES)})", _write_span),
+    (rf"(?P<n>{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]{{2,}}|[一两二三四五六七八九十](?=次|个|位|名|家|种|项|公里|小时|年|岁|倍|人|天|周))(?P<more>多|余)?(?P<u>{_alternatives(MEASURES)})", _write_measure),
     (rf"(?P<n>{_ARABIC}[ ]?[千万亿兆]+|[{NUMERAL}]{{2,}})(?P<more>多|余)?", _write_plain),
 )  # fmt: skip
 _COMPILED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = []

@@ -162,12 +162,24 @@ def _find_mixed(folded: str, start: int, end: int, lexicon: LexiconIndex) -> tup
     return None
 
 
+def _part_complement(word: str, lexicon: LexiconIndex) -> list[str]:
+    """Cut a verb from the 在 behind it (放在, *put on*), which goes with the place that follows."""
+    verb = lexicon.lookup(word[0]) if len(word) == 2 and word[1] == "在" else None  # noqa: PLR2004
+    return list(word) if verb is not None and verb.tag[:1] == "v" and word not in _WITH_IN else []
+
+
+_WITH_IN = frozenset(
+    ("存在", "所在", "实在", "现在", "正在", "内在", "潜在", "自在", "健在", "好在", "旨在", "重在", "在在")
+)
+"""Words in which 在 is no preposition."""
+
+
 def _segment(
     fragment: str, folded: str, start: int, end: int, segmenter: Segmenter, lexicon: LexiconIndex
 ) -> list[Piece]:
     pieces = []
     for word in segmenter.segment(folded[start:end]):
-        for part in split_unknown(word, lexicon):
+        for part in _part_complement(word, lexicon) or split_unknown(word, lexicon):
             pieces.append(Piece(start, start + len(part), "word", fragment[start : start + len(part)], part))
             start += len(part)
     return pieces

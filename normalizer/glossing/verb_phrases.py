@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from normalizer.glossing.chunks import NOMINAL, Chunk
 from normalizer.glossing.inflection import inflect, nothing_known
-from normalizer.glossing.noun_phrases import OBJECT_FORMS
+from normalizer.glossing.noun_phrases import OBJECT_FORMS, define_object
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English
+
+GOES = frozenset("go goes went going gone come came return returned travel traveled move moved".split())
+"""Verbs of motion, which take a place with *to*."""
 
 TAKES_TO = frozenset(
     "start begin decide hope try plan prepare continue need refuse agree want wish attempt intend learn seek strive manage".split()
@@ -25,7 +28,7 @@ def join_aspects(chunks: list[Chunk], english: English) -> list[Chunk]:
         if previous and chunk.role == "aspect" and previous.role == "verb":
             form = "ing" if chunk.folded == "着" else "ed"
             out[-1] = previous._replace(text=inflect(previous.text, form, english), fixed=True)
-        elif previous and chunk.role == "verb" and previous.folded in ("正在", "正", "在"):
+        elif previous and chunk.role == "verb" and (previous.role == "progressive" or previous.folded in ("正", "在")):
             out[-1] = Chunk("be " + inflect(chunk.text, "ing", english), "verb")
         elif chunk.role != "aspect":
             out.append(chunk)
@@ -83,12 +86,14 @@ def join_voices(chunks: list[Chunk], english: English) -> list[Chunk]:
 
 def join_verbs(chunks: list[Chunk], english: English) -> list[Chunk]:
     """Join adverb, verb and object; places that come before their verb go behind it."""
-    chunks = _join_adverbs(chunks)
+    chunks = _join_adverbs(chunks, english)
     out: list[Chunk] = []
     for chunk in chunks:
         previous = out[-1] if out else None
         if previous and previous.role == "verb" and chunk.role in NOMINAL | {"location", "number"}:
-            text = chunk.text if chunk.role != "pronoun" else OBJECT_FORMS.get(chunk.text, chunk.text)
+            text = define_object(chunk) if chunk.role != "pronoun" else OBJECT_FORMS.get(chunk.text, chunk.text)
+            if chunk.role == "name" and previous.text in GOES:
+                text = f"to {text}"
             out[-1] = previous._replace(text=f"{previous.text} {text}", complete=True)
         elif previous and previous.role == "verb" and chunk.role == "verb":
             between = " to " if previous.text in TAKES_TO or previous.complete else " "
@@ -99,15 +104,21 @@ def join_verbs(chunks: list[Chunk], english: English) -> list[Chunk]:
             out[-1] = Chunk(f"{previous.text} {chunk.text}", "verb", fixed=True)
         else:
             out.append(chunk)
-    del english
     return out
 
 
-def _join_adverbs(chunks: list[Chunk]) -> list[Chunk]:
+_ANEW = frozenset(("重新", "再次", "再", "又"))
+"""Adverbs that stand behind their verb in English, or before it as *re-*."""
+
+
+def _join_adverbs(chunks: list[Chunk], english: English) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         previous = out[-1] if out else None
-        if previous and previous.role == "adverb" and chunk.role in ("verb", "adjective", "adverb"):
+        if previous and previous.folded in _ANEW and chunk.role == "verb":
+            again = f"re{chunk.text}"
+            out[-1] = chunk._replace(text=again if "v" in english(again).pos else f"{chunk.text} again")
+        elif previous and previous.role == "adverb" and chunk.role in ("verb", "adjective", "adverb"):
             out[-1] = chunk._replace(text=f"{previous.text} {chunk.text}")
         else:
             out.append(chunk)

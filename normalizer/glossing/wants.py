@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from normalizer.glossing.tokens import Piece
     from normalizer.lexicon.index import LexiconIndex
 
+_VOICE_REACH = 8
+"""Words back to 被 or 把 at most."""
+
 _VERB_LEADS = frozenset({"modal", "negation", "aspect", "passive", "pronoun", "adverb", "object"})
 
 
@@ -41,6 +44,8 @@ class _Word(NamedTuple):
     head: str
     last: bool
     next_word: str
+    voiced: bool
+    compound: bool
 
 
 def want_inside(
@@ -63,6 +68,8 @@ def want_inside(
         pieces[index + 2].folded if index + 2 < len(pieces) else "",
         index + 1 == len(pieces) or pieces[index + 1].kind != "word",
         pieces[index + 1].folded if index + 1 < len(pieces) else "",
+        any(ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]),
+        _tell(pieces, index + 1, lexicon)[1] == "vn" and _tell(pieces, index + 2, lexicon)[0] == "noun",
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -91,15 +98,24 @@ def _before_of(word: _Word) -> tuple[str, ...]:
 
 
 def _as_the_slot_wants(word: _Word) -> tuple[str, ...]:
+    if word.outer[:1] == ("verb",) and word.pos == "verb":
+        return ("verb", "noun")
     content = word.preceding in ("noun", "adjective", "verb")
     return ("noun", "verb") if word.outer[:1] == ("noun",) and content else ()
 
 
+def _handled(word: _Word) -> tuple[str, ...]:
+    """Read the last word behind 被 or 把: it is the verb."""
+    return ("verb",) if word.voiced and word.last and word.pos == "verb" else ()
+
+
 def _before_content(word: _Word) -> tuple[str, ...]:
     """Read a word that stands before a noun or a verb."""
+    if word.tag == "an" and word.compound:
+        return ("noun", "adjective")
     if word.tag.startswith("ns") and word.next_word in HEADS:
         return ("name", "noun")
-    if word.tag.startswith("ns") and not word.last:
+    if word.tag.startswith("ns") and not word.last and word.following in ("noun", "verb", "adjective"):
         return ("adjective", "name", "noun")
     if word.pos in ("noun", "adjective") and word.following == "noun":
         return ("adjective", "noun")
@@ -117,7 +133,7 @@ def _verb_or_noun(word: _Word) -> tuple[str, ...]:
     return ("noun", "verb") if noun and word.before not in _VERB_LEADS else ("verb", "noun")
 
 
-_RULES = (_beside_grammar, _as_the_slot_wants, _before_content, _verb_or_noun)
+_RULES = (_handled, _beside_grammar, _as_the_slot_wants, _before_content, _verb_or_noun)
 """The first rule that has an answer decides."""
 
 

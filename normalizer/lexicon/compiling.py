@@ -21,7 +21,7 @@ from normalizer.lexicon.pointers import find_link
 from normalizer.lexicon.sections import build_tables
 from normalizer.lexicon.sources import find_dictionary, name_versions, read_compiled, read_packages
 from normalizer.lexicon.vectors import SIZE
-from normalizer.lexicon.vocabulary import FOLDER, add_vocabulary
+from normalizer.lexicon.vocabulary import FOLDER, add_vocabulary, choose_everyday
 from normalizer.types import Entry, Sense
 from normalizer.version import __version__
 
@@ -89,7 +89,7 @@ def _add_terms(records: dict[str, list[Entry]], background: Background) -> dict[
             end = next((e for e in range(len(word), start + 1, -1) if word[start:e] in records), start + 1)
             part = word[start:end]
             known = records.get(part) if len(part) > 1 else None
-            parts.append(known[0].pinyin if known else background.readings.get(part, part).split(" ")[0])
+            parts.append(choose_everyday(known).pinyin if known else background.readings.get(part, part).split(" ")[0])
             start = end
         return " ".join(parts)
 

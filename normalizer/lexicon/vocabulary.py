@@ -13,7 +13,7 @@ from normalizer.errors import LexiconError
 from normalizer.types import Entry, Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 FOLDER = Path(__file__).with_name("tables")
 PARTS_OF_SPEECH = {
@@ -76,12 +76,17 @@ def add_vocabulary(
     added = dict(records)
     for word, own in by_word.items():
         known = [e for e in records.get(word, ()) if any(s.kind != "surname" for s in e.senses)]
-        pinyin = known[0].pinyin if known else read(word)
+        pinyin = choose_everyday(known).pinyin if known else read(word)
         entry = Entry(known[0].traditional if known else word, word, pinyin, tuple(map(_to_sense, own)))
         forms = {word, *(e.traditional for e in known if e.simplified == word)}
         for form in forms - (by_word.keys() - {word}):
             added[form] = [entry, *records.get(form, ())]
     return added
+
+
+def choose_everyday(entries: Sequence[Entry]) -> Entry:
+    """Return the everyday word among homographs: its last syllable has worn down to the neutral tone (东西 dōngxi)."""
+    return next((entry for entry in entries if entry.pinyin.endswith("5")), entries[0])
 
 
 def _to_sense(term: Term) -> Sense:

@@ -1,0 +1,42 @@
+"""Whether a noun in a slot would stand without anything that determines it, as only a plural can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.glossing.english_grammar import DETERMINERS, HAVE, LINKING, MODALS, PREPOSITIONS
+from normalizer.glossing.verb_forms import is_grammar
+
+if TYPE_CHECKING:
+    from normalizer.glossing.clause import Clause
+
+_NO_OBJECT = frozenset("as by per via than like".split())
+"""Prepositions behind which a noun often stands alone: *by bus*, *as president*."""
+
+_OPEN_QUANTITY = frozenset("more most fewer other some enough such".split())
+_AFTER_NOUN = frozenset("worth all last next today yesterday tomorrow who which that".split())
+_ONE = frozenset("a an one each every another".split())
+"""Words that further to the left speak of one thing: *a kind of*, *a so-called*."""
+
+_SELVES = frozenset("themselves ourselves yourselves".split())
+
+
+def is_bare(clause: Clause) -> bool:
+    """Tell whether a noun would be an object without a word that determines it: *submit … online*, *more …*."""
+    after = clause.after_word.pos
+    if not (
+        clause.ends or is_grammar(clause.after) or ("r" in after and "n" not in after) or clause.after in _AFTER_NOUN
+    ):
+        return False
+    determined = clause.earlier[-1:] != () and (
+        clause.earlier[-1] in DETERMINERS or clause.earlier[-1].endswith(("'s", "’s"))
+    )
+    if not _ONE.isdisjoint(clause.earlier) or (determined and clause.before not in PREPOSITIONS):
+        return False
+    if clause.before in _OPEN_QUANTITY | _SELVES:
+        return True
+    if clause.before in PREPOSITIONS:
+        return clause.before not in _NO_OBJECT
+    word = clause.before_word
+    acts = "v" in word.pos and ("n" not in word.pos or "d" in word.inflected or clause.earlier[-1:] == ("to",))
+    return (acts or bool(word.inflected.strip("s"))) and clause.before not in LINKING | HAVE | MODALS
