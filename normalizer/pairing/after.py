@@ -9,13 +9,13 @@ from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.content import judge_content
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
-from normalizer.pairing.wording import WORD, read_phrase
+from normalizer.pairing.wording import WORD, Phrase, read_phrase
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
     from normalizer.types import Fragment
 
 _HALF = 0.5
@@ -43,6 +43,8 @@ _MEANS = re.compile(
 )
 _OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
 _READING = re.compile(r"(?P<blank>" + _BLANK + r")(?P<wrap>[*_]{0,2})(?P<words>[^\W\d_]+(?:[ '’ʼ\-][^\W\d_]+){0,7})")
+_NEXT_WORDS = re.compile(_BLANK + rf"[*_“\"]*(?P<words>{WORD.pattern}(?: {WORD.pattern})?)")
+_HELPING = frozenset("is are was were be been has have had will would most more very".split())
 _SEPARATOR = re.compile(r"\s*[,;，；:]\s+")
 
 
@@ -215,26 +217,28 @@ def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) ->
 
 def find_doublet_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``still真 real``: the Chinese goes when one of the next two words is a sense of it."""
-    found = re.compile(_BLANK).match(text, fragment.outer.end)
-    start = found.end() if found else fragment.outer.end
-    words = list(WORD.finditer(text, start, start + 60))[:2]
-    if not words or text[start : words[0].start()].strip(" *_"):
+    found = _NEXT_WORDS.match(text, fragment.outer.end)
+    if not found:
         return None
-    if len(words) > 1 and text[words[0].end() : words[1].start()].strip():
-        words = words[:1]
-    phrase = read_phrase(text, words[0].start(), words[-1].end())
-    match = reader.match(fragment.text, phrase)
-    if not _means_whole(match):
+    phrase = read_phrase(text, *found.span("words"))
+    place = _find_doublet(phrase, fragment.text, reader)
+    if place is None:
         return None
-    if match.first > 0 and phrase.words[0].lower() not in ("a", "an", "the"):
-        return None
-    span = Span(phrase.starts[match.first], phrase.ends[match.last])
+    span = Span(phrase.starts[place[0]], phrase.ends[place[1]])
     cut = remove_before(text, *fragment.outer)
     return Pair(fragment, "doublet", text[span.start : span.end], span, cut, "", None, 0.8, "a sense of it follows it")
 
 
-def _means_whole(match: Match) -> bool:
-    return match.meaning == 1.0 and match.first >= 0
+def _find_doublet(phrase: Phrase, fragment: str, reader: EvidenceReader) -> tuple[int, int] | None:
+    """Return the first and the last of the words that are a wording of `fragment`; a helping verb may stand before."""
+    words = phrase.words
+    if reader.words(fragment, words[:1]):
+        return 0, 0
+    if len(words) > 1 and reader.words(fragment, words):
+        return 0, 1
+    if len(words) > 1 and words[0].lower() in _HELPING and reader.words(fragment, words[1:]):
+        return 1, 1
+    return None
 
 
 FORMS_AFTER: tuple[Callable[[str, Fragment, EvidenceReader], Pair | None], ...] = (

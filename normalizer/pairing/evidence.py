@@ -13,11 +13,15 @@ from normalizer.pairing.sound import SoundReader, spells_beside
 from normalizer.pairing.wording import STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
 
+_ASPECTS = "了着过的地"
+"""Particles that a word carries along; its English does not."""
+
+_LONGEST_WORDING = 3
 _PART_WEIGHT = 0.5
 _NEAR = 0.5
 _GRAMMAR_TAGS = frozenset("cdpury")
@@ -62,6 +66,7 @@ class EvidenceReader:
         self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
         self._sound = SoundReader(lexicon)
         self.english = lexicon.english
+        self.wordings_of = lru_cache(maxsize=8192)(self._wordings_of)
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)
@@ -94,6 +99,29 @@ class EvidenceReader:
         wordings = (w for e in record.entries for s in e.senses for w in (s.gloss, *s.alternatives) if w)
         content = ([stem(part) for part in w.split(" ") if part.lower() not in STOPWORDS] for w in wordings)
         return any(parts[-1:] == [stem(word)] for parts in content)
+
+    def words(self, fragment: str, words: Sequence[str]) -> bool:
+        """Tell whether one or two English words are a whole wording of `fragment`, in any form.
+
+        >>> from normalizer.config import NormalizerConfig
+        >>> from normalizer.resources import load_resources
+        >>> reader = load_resources(NormalizerConfig()).evidence
+        >>> reader.words("开始", ["began"]), reader.words("买了", ["bought"]), reader.words("老师", ["school"])
+        (True, True, False)
+        """
+        return _key(words) in self.wordings_of(self._fold(fragment))
+
+    def _wordings_of(self, word: str) -> frozenset[tuple[str, ...]]:
+        """Return the wordings of a word of one or two words, as stems; of one word its irregular forms too."""
+        record = self._lexicon.lookup(word)
+        senses = [s for entry in (record.entries if record else ()) for s in entry.senses]
+        wordings = {w for s in senses if s.kind not in ("classifier", "surname") for w in (s.gloss, *s.alternatives) if w}
+        if not wordings and len(word) > 1 and word[-1] in _ASPECTS:
+            return self.wordings_of(word[:-1])
+        for wording in list(wordings):
+            if " " not in wording:
+                wordings.update(filter(None, self.english(wording)[4:]))
+        return frozenset(_key(w.split(" ")) for w in wordings if w.count(" ") < _LONGEST_WORDING)
 
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
@@ -187,6 +215,12 @@ class EvidenceReader:
         surname = self._sound.find_surname(han, phrase)
         answered |= surname
         return 0.0, bool(surname)
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the stems of the content words, of small words alone the words themselves."""
+    content = tuple(stem(word) for word in words if word.lower() not in STOPWORDS)
+    return content or tuple(word.lower() for word in words)
 
 
 def _cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
