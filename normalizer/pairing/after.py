@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.content import judge_content
+from normalizer.pairing.lines import find_gloss_before_colon, find_gloss_in_cell, find_gloss_of_head
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
 from normalizer.pairing.wording import WORD, Phrase, read_phrase
@@ -25,6 +26,7 @@ _BRACKET = re.compile(
     _BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
     r"|\[(?P<c>[^\[\]\n]{1,120})\](?!\())"
 )
+_FOOTNOTE = re.compile(r"\[\d{1,3}\](?= ?[(（])")
 _QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = re.compile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
@@ -37,8 +39,8 @@ _TELLS = re.compile(r"lit|mean|i\.e|transl|(?:\w+ )*(?:translated|rendered)", re
 
 _MEANS = re.compile(
     r"[”’\"'》」*_]*,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
-    r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
-    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies|stands? for)\b,?\s*"
+    r"(?:(?P<tells>literally|lit(?:\.|(?=:))|(?:translates?|(?:is |are )?(?:literally |roughly )?translated)"
+    r"(?: roughly| literally)? (?:as|to|into))|means?|meaning|that is,?|denotes|signifies|stands? for)(?!\w)[,:]?\s*"
     r"(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
 )
 _OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
@@ -51,7 +53,8 @@ _SEPARATOR = re.compile(r"\s*[,;，；:]\s+")
 def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``中文 (gloss)``, ``中文（gloss）``, ``中文 [gloss]``, also ``中文 (pinyin, “gloss”)``."""
     outer = unwrap(text, *fragment.outer)
-    found = _BRACKET.match(text, outer.end)
+    marker = text[outer.end : match.end()] if (match := _FOOTNOTE.match(text, outer.end)) else ""
+    found = _BRACKET.match(text, outer.end + len(marker))
     if not found:
         return None
     name = next(key for key, value in found.groupdict().items() if value is not None)
@@ -79,12 +82,14 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     if cut and splits and part[0] >= whole[0]:
         # The rest of the brackets is not touched: only what stands before it is rewritten.
         kind = "reading in brackets" if _is_reading(text, fragment, first, reader) else "brackets after"
-        tail = " " + _open_bracket(text, inner.start)
+        tail = marker + " " + _open_bracket(text, inner.start)
         return _replace(text, fragment, Span(outer.start, cut.end()), first, tail, part, kind)
     whole = max(whole, part)
     if "://" in content:
         return None
-    return _replace(text, fragment, Span(outer.start, found.end()), Span(start, inner.end), "", whole)
+    gloss = Span(start, inner.end)
+    edit = Span(_take_article(text, outer.start, gloss), found.end())
+    return _replace(text, fragment, edit, gloss, marker, whole)
 
 
 def _open_bracket(text: str, position: int) -> str:
@@ -176,6 +181,11 @@ def find_gloss_by_verb(text: str, fragment: Fragment, reader: EvidenceReader) ->
         return None
     match = reader.match(fragment.text, phrase)
     quoted = text[span.start - 1] in "“\"‘'"
+    if not quoted:
+        end = min((at for at in (words.find(","), words.find(" and ")) if at > 0), default=len(words))
+        span, words = Span(span.start, span.start + end), words[:end]
+    if match.total < _HALF and not quoted and not found["tells"]:
+        return None
     confidence = 0.95 if match.total >= _HALF else 0.9 if quoted else 0.6
     return Pair(
         fragment, "mention", words, span, Span(*fragment.outer), "", None, confidence, "the sentence says what it means"
@@ -194,8 +204,15 @@ def find_gloss_by_or(text: str, fragment: Fragment, reader: EvidenceReader) -> P
     match = reader.match(fragment.text, phrase)
     if match.total < _HALF:
         return None
-    edit = Span(unwrap(text, *fragment.outer).start, found.end())
+    edit = Span(_take_article(text, unwrap(text, *fragment.outer).start, span), found.end())
     return _replace(text, fragment, edit, span, "", (0.9, "the words after “or” mean it"), "or")
+
+
+def _take_article(text: str, start: int, gloss: Span) -> int:
+    """Return `start`, moved over an article before it where the gloss brings its own."""
+    article = re.search(r"\b(?:the|a|an) $", text[max(0, start - 5) : start], re.IGNORECASE)
+    own = re.match(r"[“\"‘']?(?:the|a|an) ", text[gloss.start : gloss.end], re.IGNORECASE)
+    return start - len(article.group()) if article and own else start
 
 
 def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
@@ -246,6 +263,9 @@ FORMS_AFTER: tuple[Callable[[str, Fragment, EvidenceReader], Pair | None], ...] 
     find_gloss_in_quotes,
     find_gloss_by_verb,
     find_gloss_by_or,
+    find_gloss_of_head,
+    find_gloss_before_colon,
+    find_gloss_in_cell,
     find_reading_after,
     find_doublet_after,
 )

@@ -49,7 +49,8 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     if looks_like_no_gloss(content) or opens_aside(content, reader.english) or figures:
         sure = match.total >= _HALF and share >= _MOST
         return (0.95, "the brackets mean it") if sure and figures * _FIGURES <= len(content) else (0.0, "")
-    if match.surname and not known:
+    capital = all(w[:1].isupper() for w in phrase.words)
+    if match.surname and (capital or not known):
         return 0.95, "the brackets hold its surname"
     if match.total >= _HALF and share >= (_HALF if known else _QUARTER):
         return 0.95, "the brackets mean it"

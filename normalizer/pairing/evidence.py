@@ -115,7 +115,9 @@ class EvidenceReader:
         """Return the wordings of a word of one or two words, as stems; of one word its irregular forms too."""
         record = self._lexicon.lookup(word)
         senses = [s for entry in (record.entries if record else ()) for s in entry.senses]
-        wordings = {w for s in senses if s.kind not in ("classifier", "surname") for w in (s.gloss, *s.alternatives) if w}
+        wordings = {
+            w for s in senses if s.kind not in ("classifier", "surname") for w in (s.gloss, *s.alternatives) if w
+        }
         if not wordings and len(word) > 1 and word[-1] in _ASPECTS:
             return self.wordings_of(word[:-1])
         for wording in list(wordings):
@@ -226,7 +228,8 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 def _cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     if not one or not other:
         return 0.0
-    return sum(map(mul, one, other)) / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
+    product: int = sum(map(mul, one, other))
+    return float(product / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other))))
 
 
 def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:

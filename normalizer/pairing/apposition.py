@@ -1,0 +1,121 @@
+"""The gloss right before the Chinese, without brackets: ``gloss 中文``, ``“gloss 中文”``, ``gloss, 中文``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.pairing.evidence import NO_MATCH
+from normalizer.pairing.place import cover_tones, locate_gloss, read_gloss_before
+from normalizer.pairing.removal import remove_after, unwrap
+from normalizer.types import Pair
+
+if TYPE_CHECKING:
+    from normalizer.detection.masking.lookup import MaskLookup
+    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.place import Place
+    from normalizer.pairing.wording import Phrase
+    from normalizer.types import Fragment
+
+_HALF = 0.5
+_THIRD = 0.33
+_QUARTER = 0.25
+_NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand first second third".split())
+"""Words that alone prove nothing: they count what the Chinese names."""
+
+_LABELS = frozenset(
+    "cantonese mandarin chinese pinyin character characters word words particle particles marker markers suffix prefix"
+    " classifier".split()
+)
+"""Words that label a single character and do not gloss it."""
+
+_PARTICLES = frozenset("up out off down away over".split())
+"""Words that end a verb's wording and mean nothing by themselves."""
+
+
+def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: EvidenceReader) -> Pair | None:
+    """Return the pair when the words right before a fragment are its gloss."""
+    position = unwrap(text, *fragment.outer).start
+    if _opens_quote(text, position):
+        return None
+    place = read_gloss_before(text, position, len(fragment.text), masks)
+    phrase = place.phrase
+    if not phrase.words:
+        return None
+    match = reader.match(fragment.text, phrase)
+    confidence, reason = _judge(text, fragment, place, match, reader)
+    if confidence == 0.0 or _answers_by_half(text, fragment, phrase, match, reader):
+        return None
+    gloss = cover_tones(text, locate_gloss(place, match))
+    edit = remove_after(text, *fragment.outer)
+    replacement = _keep_mark(text, fragment)
+    return Pair(
+        fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
+    )
+
+
+def _answers_by_half(text: str, fragment: Fragment, phrase: Phrase, match: Match, reader: EvidenceReader) -> bool:
+    """Tell whether one plain word is all that answers, as a part of a longer wording (*worked* of *work hard*)."""
+    if match.sound or match.surname or len(match.answered) != 1 or len(fragment.text) == 1:
+        return False
+    word = phrase.words[match.answered[0]]
+    quoted = phrase.starts[0] > 0 and text[phrase.starts[0] - 1] in "“\"‘'"
+    return word.islower() and "-" not in word and not quoted and not reader.means_alone(fragment.text, word)
+
+
+def _opens_quote(text: str, position: int) -> bool:
+    """Tell whether a quotation or emphasis that holds more than the fragment opens right before it."""
+    before = text[position - 1 : position]
+    if before in ("“", "‘", "「", "『", "《"):
+        return True
+    return before in ('"', "'", "*", "_") and (position < 2 or text[position - 2] in " \n([*_")  # noqa: PLR2004
+
+
+def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: EvidenceReader) -> tuple[float, str]:
+    """Say how sure it is that the words right before a fragment are its gloss."""
+    phrase = place.phrase
+    count = len(phrase.words)
+    if match == NO_MATCH:
+        return 0.0, ""
+    near = match.last >= count - 1 - (phrase.words[-1].lower() in _PARTICLES)
+    little = _NUMBERS if len(fragment.text) > 1 else _NUMBERS | _LABELS
+    if match.sound < 1.0 and match.answered and all(phrase.words[i].lower() in little for i in match.answered):
+        return 0.0, ""
+    if match.sound == 1.0 and near:
+        return 0.95, "the words before it spell its reading"
+    if "," in text[phrase.ends[-1] : fragment.start] and match.total < 1.0:
+        return 0.0, ""  # the next of a list, more often than not
+    names = all(word[:1].isupper() for word in phrase.words[-2:])
+    if (
+        match.surname
+        and names
+        and match.last >= count - 3
+        and count > 1
+        and place.span.end == phrase.ends[-1]
+        and "," not in text[place.span.end : fragment.start]
+    ):
+        return 0.85, "the name before it holds its surname"
+    if match.total >= _HALF and near:
+        return 0.85 if match.covered >= _HALF else 0.6, "the words before it mean it"
+    return _judge_part(fragment, place, match, reader, names=names and count > 1)
+
+
+def _judge_part(
+    fragment: Fragment, place: Place, match: Match, reader: EvidenceReader, *, names: bool
+) -> tuple[float, str]:
+    """Judge words that answer a part of the Chinese: quoted, or capital words at the end."""
+    late = match.last >= len(place.phrase.words) - 2
+    if len(fragment.text) == 1 or reader.is_person(fragment.text):
+        return 0.0, ""
+    if place.set_apart and match.total >= _QUARTER and (late or names):
+        return 0.7, "quoted words before it mean a part of it"
+    if late and names and match.total >= _THIRD:
+        return 0.7, "capital words before it mean a part of it"
+    return 0.0, ""
+
+
+def _keep_mark(text: str, fragment: Fragment) -> str:
+    """Return the English mark for a Chinese one that the removed fragment carried."""
+    from normalizer.detection.marks import ENGLISH_MARKS
+
+    tail = text[fragment.end : fragment.outer.end].strip("」』》〉】　 ")
+    return "".join(ENGLISH_MARKS.get(c, "") for c in tail).rstrip() if tail else ""
