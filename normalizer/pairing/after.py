@@ -10,7 +10,7 @@ from normalizer.pairing.content import judge_content
 from normalizer.pairing.lines import find_gloss_before_colon, find_gloss_in_cell, find_gloss_of_head
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
-from normalizer.pairing.wording import WORD, Phrase, read_phrase
+from normalizer.pairing.wording import STOPWORDS, WORD, Phrase, read_phrase
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) 
     name = next(key for key, value in found.groupdict().items() if value is not None)
     span = Span(*found.span(name))
     phrase = read_phrase(text, *span)
-    if has_cjk(text[span.start : span.end]) or not 0 < len(phrase.words) <= _MAX_GLOSS_WORDS:
+    if has_cjk(text[span.start : span.end]) or not 0 < len(phrase.words) <= max(_MAX_GLOSS_WORDS, len(fragment.text)):
         return None
     match = reader.match(fragment.text, phrase)
     confidence = 0.9 if match.total >= _HALF else 0.66 if match.total > 0 else 0.0
@@ -251,7 +251,7 @@ def _find_doublet(phrase: Phrase, fragment: str, reader: EvidenceReader) -> tupl
     words = phrase.words
     if reader.words(fragment, words[:1]):
         return 0, 0
-    if len(words) > 1 and reader.words(fragment, words):
+    if len(words) > 1 and words[0].lower() not in STOPWORDS and reader.words(fragment, words):
         return 0, 1
     if len(words) > 1 and words[0].lower() in _HELPING and reader.words(fragment, words[1:]):
         return 1, 1

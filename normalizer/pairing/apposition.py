@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.pairing.evidence import NO_MATCH
-from normalizer.pairing.place import cover_tones, locate_gloss, read_gloss_before
+from normalizer.pairing.place import cover_tones, locate_gloss, read_gloss_before, read_shared_quote
 from normalizer.pairing.removal import remove_after, unwrap
+from normalizer.pairing.wording import STOPWORDS
 from normalizer.types import Pair
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _HALF = 0.5
 _THIRD = 0.33
 _QUARTER = 0.25
+_TITLE = 4
+"""Characters from which Chinese right behind a title set in italics is that title."""
+
 _NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand first second third".split())
 """Words that alone prove nothing: they count what the Chinese names."""
 
@@ -44,7 +48,13 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     match = reader.match(fragment.text, phrase)
     confidence, reason = _judge(text, fragment, place, match, reader)
     if confidence == 0.0 or _answers_by_half(text, fragment, phrase, match, reader):
-        return None
+        shared = read_shared_quote(text, position, fragment.outer.end)
+        if not shared:
+            return None
+        place, match = shared, reader.match(fragment.text, shared.phrase)
+        confidence, reason = _judge_shared(shared, match)
+        if confidence == 0.0:
+            return None
     gloss = cover_tones(text, locate_gloss(place, match))
     edit = remove_after(text, *fragment.outer)
     replacement = _keep_mark(text, fragment)
@@ -99,15 +109,29 @@ def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: Ev
     return _judge_part(fragment, place, match, reader, names=names and count > 1)
 
 
+def _judge_shared(place: Place, match: Match) -> tuple[float, str]:
+    """Judge words in one pair of quotes with the Chinese: a title in both languages, or a sentence with a leak."""
+    content = [word for word in place.phrase.words if word.lower() not in STOPWORDS]
+    sure = match.total >= _QUARTER and len(match.answered) > max(1, _THIRD * len(content))
+    return (0.7, "the words in its quotes mean it") if sure else (0.0, "")
+
+
 def _judge_part(
     fragment: Fragment, place: Place, match: Match, reader: EvidenceReader, *, names: bool
 ) -> tuple[float, str]:
     """Judge words that answer a part of the Chinese: quoted, or capital words at the end."""
+    titled = sum(word[:1].isupper() for word in place.phrase.words) > 1 and not reader.is_word(fragment.text)
     late = match.last >= len(place.phrase.words) - 2
     if len(fragment.text) == 1 or reader.is_person(fragment.text):
         return 0.0, ""
-    if place.set_apart and match.total >= _QUARTER and (late or names):
+    if (
+        place.set_apart
+        and match.total >= _QUARTER
+        and (late or names or fragment.outer != (fragment.start, fragment.end))
+    ):
         return 0.7, "quoted words before it mean a part of it"
+    if place.set_apart and titled and match.total > 0 and len(fragment.text) >= _TITLE:
+        return 0.6, "a title before it means a part of it"
     if late and names and match.total >= _THIRD:
         return 0.7, "capital words before it mean a part of it"
     return 0.0, ""

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from normalizer.pairing.brackets import Bracket, Item
     from normalizer.pairing.evidence import EvidenceReader, Match
     from normalizer.pairing.place import Place
-    from normalizer.pairing.wording import Phrase
     from normalizer.types import Fragment
 
 _HALF = 0.5
 _MOSTLY = 0.6
+_FEW = 4
+"""Items of a bracket; more of them are prose, not a gloss with its reading."""
+
 _EARLIER = 80
 _TELLING = 3
 """Characters that a fragment needs for its gloss to be sought a sentence earlier."""
@@ -47,7 +49,7 @@ def find_bracketed(
     best = _find_best(inside, place, reader)
     if not best.total and not best.surname:
         place, best = _look_earlier(text, place, best, inside, masks, reader)
-    confidence, reason = _judge(text, bracket, place.phrase, best, reader)
+    confidence, reason = _judge(text, bracket, place, best, reader)
     if confidence == 0.0:
         return []
     emptied = {i for i, item in enumerate(bracket.items) if item.fragments and _says_nothing_else(item)}
@@ -90,20 +92,18 @@ def _look_earlier(
     return (earlier, found) if found.total >= _MOSTLY and near else (place, match)
 
 
-def _judge(text: str, bracket: Bracket, phrase: Phrase, match: Match, reader: EvidenceReader) -> tuple[float, str]:
+def _judge(text: str, bracket: Bracket, place: Place, match: Match, reader: EvidenceReader) -> tuple[float, str]:
     """Say how sure it is that the words before a bracket gloss the Chinese in it."""
     if match.total >= _HALF:
         return 0.95, "the words before the brackets mean or spell it"
     alias = any(_ALIAS.match(item.text.strip(" ,;")) for item in bracket.items if item.fragments)
     if match.surname or alias:
         return (0.0, "") if alias else (0.9, "the name before the brackets holds its surname")
-    last = phrase.words[-1]
+    last = place.phrase.words[-1]
     capital = last[:1].isupper()
     others = [item for item in bracket.items if not item.fragments and _says_more(item)]
-    mixed = [i for i in bracket.items if i.fragments and not _says_nothing_else(i) and not _label(i)]
-    if mixed:
-        return 0.0, ""
-    if not others and not match.total and all(reader.is_grammatical(f.text) for f in bracket.fragments):
+    grammatical = all(reader.is_grammatical(f.text) for f in bracket.fragments) and not place.set_apart
+    if any(_is_mixed(i, reader) for i in bracket.items) or (not others and not match.total and grammatical):
         return 0.0, ""
     if not others:
         if last.lower() in STOPWORDS and not capital:
@@ -111,7 +111,7 @@ def _judge(text: str, bracket: Bracket, phrase: Phrase, match: Match, reader: Ev
         return (0.75 if capital or match.total else 0.65), "brackets that hold nothing but its Chinese"
     if capital or match.total > 0 or any(_label(item) for item in bracket.items):
         return 0.7, "a name or label with its Chinese in brackets"
-    following = [read_phrase(text, item.start, item.end) for item in others]
+    following = [read_phrase(text, item.start, item.end) for item in others if len(bracket.items) <= _FEW]
     if any(reader.match(f.text, p).total >= _HALF for f in bracket.fragments for p in following):
         return 0.7, "its meaning stands beside it in the brackets"
     return 0.0, ""
@@ -121,6 +121,13 @@ def _says_more(item: Item) -> bool:
     """Tell whether an item without Chinese is prose (no date, number or reading)."""
     text = item.text.strip()
     return bool(text) and not looks_like_no_gloss(text) and not _READING_ITEM.fullmatch(text)
+
+
+def _is_mixed(item: Item, reader: EvidenceReader) -> bool:
+    """Tell whether an item says more than its Chinese, a label or its reading."""
+    if not item.fragments or _says_nothing_else(item) or _label(item):
+        return False
+    return not any(reader.spells(item.strip_chinese(), fragment.text) for fragment in item.fragments)
 
 
 def _label(item: Item) -> bool:

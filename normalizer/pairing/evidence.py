@@ -127,6 +127,7 @@ class EvidenceReader:
 
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
+        fragment = fragment.partition("/")[0]
         return bool(self._sound.find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
     def reads_beside(self, before: str, after: str, fragment: str) -> bool:
@@ -170,6 +171,7 @@ class EvidenceReader:
 
     def match(self, fragment: str, phrase: Phrase) -> Match:
         """Return how `phrase` fits `fragment`, by the best account of each of its words."""
+        fragment = fragment.partition("/")[0]
         words = self.words_of(fragment)
         total = sum(len(word) for word in words) or 1
         stems = [frozenset(map(stem, (word, *word.split("-")))) for word in phrase.words]

@@ -105,6 +105,8 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
     end = _skip_footnotes(text, position)
     while end > floor and text[end - 1] in " \t\xa0,":
         end = _skip_footnotes(text, end - 1)
+    if text.endswith("''", floor, end) and (start := text.rfind("''", floor, end - 2)) >= 0:
+        return Span(start + 2, end - 2)
     if end == floor or text[end - 1] not in _QUOTES:
         return None
     close = end - 1
@@ -118,6 +120,18 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
         return None
     inner = Span(start + 1, end)
     return inner if any(c.isalpha() for c in text[inner.start : inner.end]) else None
+
+
+def read_shared_quote(text: str, start: int, end: int) -> Place | None:
+    """Return what stands in one pair of quotes with the fragment ``text[start:end]``, before it (``“gloss 中文”``)."""
+    opening = _QUOTES.get(text[end : end + 1]) if text[end : end + 1] not in ("*", "_", "’") else None
+    if not opening:
+        return None
+    begun = text.rfind(opening, max(0, start - _REACH), start)
+    if begun < 0 or "\n" in text[begun:start] or (begun and text[begun - 1].isalnum()):
+        return None
+    phrase = read_phrase(text, begun + 1, start)
+    return Place(phrase, Span(begun + 1, phrase.ends[-1]), set_apart=True) if phrase.words else None
 
 
 def _find_linked(text: str, floor: int, position: int) -> Span | None:
