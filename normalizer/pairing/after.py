@@ -10,7 +10,7 @@ from normalizer.pairing.content import judge_content
 from normalizer.pairing.lines import find_gloss_before_colon, find_gloss_in_cell, find_gloss_of_head
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
-from normalizer.pairing.wording import STOPWORDS, WORD, Phrase, read_phrase
+from normalizer.pairing.wording import WORD, Phrase, read_phrase
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def _take_repeated(text: str, edit: Span, words: str) -> Span:
 def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``中文 “gloss”``: the quoted English stays, in its quotes."""
     outer = unwrap(text, *fragment.outer)
+    if text[outer.start - 1 : outer.start] == "[" and text[outer.end : outer.end + 1] == "]":
+        outer = Span(outer.start - 1, outer.end + 1)
     found = _QUOTE.match(text, outer.end)
     if not found or outer.end == found.end():
         return None
@@ -151,7 +153,7 @@ def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) 
     confidence = 0.9 if match.total >= _HALF else 0.66 if match.total > 0 else 0.0
     if not confidence:
         return None
-    cut = remove_before(text, *fragment.outer)
+    cut = remove_before(text, *outer)
     return Pair(
         fragment,
         "quotes after",
@@ -251,7 +253,7 @@ def _find_doublet(phrase: Phrase, fragment: str, reader: EvidenceReader) -> tupl
     words = phrase.words
     if reader.words(fragment, words[:1]):
         return 0, 0
-    if len(words) > 1 and words[0].lower() not in STOPWORDS and reader.words(fragment, words):
+    if len(words) > 1 and reader.words(fragment, words):
         return 0, 1
     if len(words) > 1 and words[0].lower() in _HELPING and reader.words(fragment, words[1:]):
         return 1, 1

@@ -121,14 +121,11 @@ def _judge_part(
 ) -> tuple[float, str]:
     """Judge words that answer a part of the Chinese: quoted, or capital words at the end."""
     titled = sum(word[:1].isupper() for word in place.phrase.words) > 1 and not reader.is_word(fragment.text)
+    marked = fragment.outer.start < fragment.start
     late = match.last >= len(place.phrase.words) - 2
     if len(fragment.text) == 1 or reader.is_person(fragment.text):
         return 0.0, ""
-    if (
-        place.set_apart
-        and match.total >= _QUARTER
-        and (late or names or fragment.outer != (fragment.start, fragment.end))
-    ):
+    if place.set_apart and match.total >= _QUARTER and (late or names or marked):
         return 0.7, "quoted words before it mean a part of it"
     if place.set_apart and titled and match.total > 0 and len(fragment.text) >= _TITLE:
         return 0.6, "a title before it means a part of it"

@@ -21,6 +21,9 @@ _MAX_WORDS = 14
 _CLAUSE = 5
 """Characters from which a fragment is a clause or a title rather than a word."""
 
+_RARE = 35
+"""Commonness of an English word under which a capital makes it a name of its own, no city or country."""
+
 _FIGURES = 4
 _LONGEST_FREE = 4
 _PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
@@ -91,7 +94,7 @@ def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: Evidence
     if reader.is_person(fragment) or phrase.words[0].lower() in ("a", "an", "the") or _PERSON.match(bare):
         return 0.0, ""
     if bare[:1].isupper():
-        own = len(phrase.words) == 1 and not fragment.endswith(_PLACES)
+        own = len(phrase.words) == 1 and not fragment.endswith(_PLACES) and reader.english(bare).commonness < _RARE
         return (0.62, "a name in brackets right after it") if own or len(fragment) >= _CLAUSE else (0.0, "")
     free = len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
     return (0.62, "English in brackets right after it") if free else (0.0, "")

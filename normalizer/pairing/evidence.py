@@ -109,7 +109,9 @@ class EvidenceReader:
         >>> reader.words("开始", ["began"]), reader.words("买了", ["bought"]), reader.words("老师", ["school"])
         (True, True, False)
         """
-        return _key(words) in self.wordings_of(self._fold(fragment))
+        small = len(words) > 1 and words[0].lower() in STOPWORDS
+        key = tuple(word.lower() for word in words) if small else _key(words)
+        return key in self.wordings_of(self._fold(fragment))
 
     def _wordings_of(self, word: str) -> frozenset[tuple[str, ...]]:
         """Return the wordings of a word of one or two words, as stems; of one word its irregular forms too."""
@@ -123,7 +125,8 @@ class EvidenceReader:
         for wording in list(wordings):
             if " " not in wording:
                 wordings.update(filter(None, self.english(wording)[4:]))
-        return frozenset(_key(w.split(" ")) for w in wordings if w.count(" ") < _LONGEST_WORDING)
+        parts = [w.split(" ") for w in wordings if w.count(" ") < _LONGEST_WORDING]
+        return frozenset(_key(words) for words in parts) | {tuple(words) for words in parts}
 
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
