@@ -249,13 +249,17 @@ def find_doublet_after(text: str, fragment: Fragment, reader: EvidenceReader) ->
 
 
 def _find_doublet(phrase: Phrase, fragment: str, reader: EvidenceReader) -> tuple[int, int] | None:
-    """Return the first and the last of the words that are a wording of `fragment`; a helping verb may stand before."""
+    """Return the first and the last of the words that are a wording of `fragment`.
+
+    A helping verb, an adjective or an adverb may stand before.
+    """
     words = phrase.words
     if reader.words(fragment, words[:1]):
         return 0, 0
     if len(words) > 1 and reader.words(fragment, words):
         return 0, 1
-    if len(words) > 1 and words[0].lower() in _HELPING and reader.words(fragment, words[1:]):
+    between = words[0].lower() in _HELPING or bool(set(reader.english(words[0]).pos) & set("ar"))
+    if len(words) > 1 and between and reader.words(fragment, words[1:]):
         return 1, 1
     return None
 

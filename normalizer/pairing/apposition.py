@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from normalizer.pairing.evidence import NO_MATCH
 from normalizer.pairing.place import cover_tones, locate_gloss, read_gloss_before, read_shared_quote
 from normalizer.pairing.removal import remove_after, unwrap
-from normalizer.pairing.wording import STOPWORDS
-from normalizer.types import Pair
+from normalizer.pairing.wording import PARTICLES, STOPWORDS
+from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
@@ -32,9 +32,6 @@ _LABELS = frozenset(
 )
 """Words that label a single character and do not gloss it."""
 
-_PARTICLES = frozenset("up out off down away over".split())
-"""Words that end a verb's wording and mean nothing by themselves."""
-
 
 def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: EvidenceReader) -> Pair | None:
     """Return the pair when the words right before a fragment are its gloss."""
@@ -50,7 +47,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     if confidence == 0.0 or _answers_by_half(text, fragment, phrase, match, reader):
         shared = read_shared_quote(text, position, fragment.outer.end)
         if not shared:
-            return None
+            return _find_doublet_before(text, fragment, place, reader)
         place, match = shared, reader.match(fragment.text, shared.phrase)
         confidence, reason = _judge_shared(shared, match)
         if confidence == 0.0:
@@ -61,6 +58,23 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     return Pair(
         fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
     )
+
+
+def _find_doublet_before(text: str, fragment: Fragment, place: Place, reader: EvidenceReader) -> Pair | None:
+    """``forgot忘记``: the Chinese goes when the word before it, or before an adverb, is a whole wording of it."""
+    words = place.phrase.words
+    if "," in text[place.span.end : fragment.start]:
+        return None
+    if reader.words(fragment.text, words[-1:]):
+        at = len(words) - 1
+    elif len(words) > 1 and reader.english(words[-1]).pos == "r" and reader.words(fragment.text, words[-2:-1]):
+        at = len(words) - 2
+    else:
+        return None
+    gloss = Span(place.phrase.starts[at], place.phrase.ends[at])
+    edit, mark = remove_after(text, *fragment.outer), _keep_mark(text, fragment)
+    reason = "a sense of it stands before it"
+    return Pair(fragment, "doublet", text[gloss.start : gloss.end], gloss, edit, mark, None, 0.8, reason)
 
 
 def _answers_by_half(text: str, fragment: Fragment, phrase: Phrase, match: Match, reader: EvidenceReader) -> bool:
@@ -86,7 +100,7 @@ def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: Ev
     count = len(phrase.words)
     if match == NO_MATCH:
         return 0.0, ""
-    near = match.last >= count - 1 - (phrase.words[-1].lower() in _PARTICLES)
+    near = match.last >= count - 1 - (phrase.words[-1].lower() in PARTICLES)
     little = _NUMBERS if len(fragment.text) > 1 else _NUMBERS | _LABELS
     if match.sound < 1.0 and match.answered and all(phrase.words[i].lower() in little for i in match.answered):
         return 0.0, ""

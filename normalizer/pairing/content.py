@@ -21,6 +21,7 @@ _MAX_WORDS = 14
 _CLAUSE = 5
 """Characters from which a fragment is a clause or a title rather than a word."""
 
+_SHORT = 2
 _RARE = 35
 """Commonness of an English word under which a capital makes it a name of its own, no city or country."""
 
@@ -55,7 +56,7 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     capital = all(w[:1].isupper() for w in phrase.words)
     if match.surname and (capital or not known):
         return 0.95, "the brackets hold its surname"
-    if match.total >= _HALF and share >= (_HALF if known else _QUARTER):
+    if reader.words(fragment, phrase.words) or (match.total >= _HALF and share >= (_HALF if known else _QUARTER)):
         return 0.95, "the brackets mean it"
     if match.total > 0 and share >= _THIRD and not known:
         return 0.85, "the brackets mean a part of it"
@@ -84,17 +85,16 @@ def _share(match: Match, phrase: Phrase) -> float:
 
 def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: EvidenceReader) -> tuple[float, str]:
     """Judge English that no sense and no reading answers: free translations, other names, but most often asides."""
-    words = [word for word in phrase.words if word.lower() not in STOPWORDS]
     bare = content.strip()
     if bare[:1] in "“\"‘'" and (bare[1:2].islower() or not reader.is_word(fragment)):
         return 0.7, "quoted English in brackets right after it"
     if reader.is_word(fragment):
-        near = len(words) == 1 and words[0].islower() and reader.is_near(fragment, words[0])
+        near = len(phrase.words) == 1 and bare.islower() and reader.is_near(fragment, phrase.words[0])
         return (0.62, "a word of like meaning in brackets right after it") if near else (0.0, "")
     if reader.is_person(fragment) or phrase.words[0].lower() in ("a", "an", "the") or _PERSON.match(bare):
         return 0.0, ""
     if bare[:1].isupper():
         own = len(phrase.words) == 1 and not fragment.endswith(_PLACES) and reader.english(bare).commonness < _RARE
         return (0.62, "a name in brackets right after it") if own or len(fragment) >= _CLAUSE else (0.0, "")
-    free = len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
+    free = len(fragment) > _SHORT and len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
     return (0.62, "English in brackets right after it") if free else (0.0, "")

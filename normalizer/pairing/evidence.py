@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.sound import SoundReader, spells_beside
-from normalizer.pairing.wording import STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
+from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
 
+_HEADS = re.compile(r",? for .*|, | \(.*")
+"""What parts a wording into its heads: *rent for a room*, *wife's father, father-in-law*."""
+
 _ASPECTS = "了着过的地"
 """Particles that a word carries along; its English does not."""
 
 _LONGEST_WORDING = 3
 _PART_WEIGHT = 0.5
 _NEAR = 0.5
+_LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
+"""Parts of speech, by the lexicon's letters, of the words that can stand for a sense."""
+
 _GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = re.compile(r"\([^()]*\)")
 
@@ -117,14 +123,14 @@ class EvidenceReader:
         """Return the wordings of a word of one or two words, as stems; of one word its irregular forms too."""
         record = self._lexicon.lookup(word)
         senses = [s for entry in (record.entries if record else ()) for s in entry.senses]
-        wordings = {
-            w for s in senses if s.kind not in ("classifier", "surname") for w in (s.gloss, *s.alternatives) if w
-        }
+        senses = [s for s in senses if s.kind not in ("classifier", "surname")]
+        wordings = {head for s in senses for w in (s.gloss, *s.alternatives) for head in _HEADS.split(w) if head}
         if not wordings and len(word) > 1 and word[-1] in _ASPECTS:
             return self.wordings_of(word[:-1])
         for wording in list(wordings):
-            if " " not in wording:
-                wordings.update(filter(None, self.english(wording)[4:]))
+            verb, _, particle = wording.partition(" ")
+            if not particle or particle in PARTICLES:
+                wordings.update(f"{form} {particle}".strip() for form in self.english(verb)[4:] if form)
         parts = [w.split(" ") for w in wordings if w.count(" ") < _LONGEST_WORDING]
         return frozenset(_key(words) for words in parts) | {tuple(words) for words in parts}
 
@@ -161,7 +167,8 @@ class EvidenceReader:
         if record is None or not vector:
             return False
         for sense in (sense for entry in record.entries for sense in entry.senses if sense.gloss):
-            if "a" in known.pos and sense.pos != "adjective":
+            letters = _LETTERS.get(sense.pos, "n")
+            if not set(letters) & set(known.pos) or ("a" in known.pos and "a" not in letters):
                 continue
             if any(_cosine(vector, self._lexicon.vector(w)) >= _NEAR for w in sense.gloss.split(" ")):
                 return True
@@ -226,7 +233,7 @@ class EvidenceReader:
 
 def _key(words: Sequence[str]) -> tuple[str, ...]:
     """Return the stems of the content words, of small words alone the words themselves."""
-    content = tuple(stem(word) for word in words if word.lower() not in STOPWORDS)
+    content = tuple(stem(word) for word in words if word.lower() not in STOPWORDS or word in PARTICLES)
     return content or tuple(word.lower() for word in words)
 
 

@@ -64,7 +64,7 @@ class SoundReader:
         if len(word) < _SHORTEST_NAME and (len(phrase.words) != 1 or self._is_common(phrase.words[0])):
             return set()
         allowed = [i for i, w in enumerate(phrase.words) if not w.islower() or not self._is_common(w)]
-        for read in (self._mandarin_of, self._cantonese_of):
+        for read in (self._mandarin_of, self._cantonese_of) if allowed else ():
             found = _find_chain(read(word), phrase, allowed)
             if found:
                 return found
