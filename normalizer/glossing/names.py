@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.lexicon.readings import join_name, plain_syllables
+from normalizer.lexicon.spellings import HONG_KONG_SURNAMES, TAIWAN_SURNAMES, spell_hong_kong, spell_wade_giles
 
 if TYPE_CHECKING:
+    from normalizer.glossing.traditions import Tradition
     from normalizer.lexicon.index import LexiconIndex
 
 COMPOUND_SURNAMES = frozenset(
@@ -66,16 +68,62 @@ def _read_character(character: str, lexicon: LexiconIndex) -> str:
     return ""
 
 
-def romanize_person(surname: str, given: str, lexicon: LexiconIndex, apostrophe: str) -> str:
-    """Return a name as China spells it: ``Lei Jun``, ``Ouyang Xiu``."""
+def romanize_person(
+    surname: str, given: str, lexicon: LexiconIndex, apostrophe: str, tradition: Tradition = "pinyin"
+) -> str:
+    """Return a name as China spells it, or as Taiwan or Hong Kong do.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> [romanize_person("张", "志伟", open_lexicon(), "’", t) for t in ("pinyin", "wade-giles", "cantonese")]
+    ['Zhang Zhiwei', 'Chang Chih-wei', 'Cheung Chi-wai']
+    """
+    if tradition != "pinyin":
+        return f"{_spell_surname(surname, lexicon, tradition)} {_spell_given(given, lexicon, tradition)}".strip()
+    return f"{_read_surname(surname, lexicon, apostrophe)} {_read_given(given, lexicon, apostrophe)}".rstrip()
+
+
+def romanize_given(given: str, lexicon: LexiconIndex, apostrophe: str, tradition: Tradition = "pinyin") -> str:
+    """Return a given name by itself."""
+    return _read_given(given, lexicon, apostrophe) if tradition == "pinyin" else _spell_given(given, lexicon, tradition)
+
+
+def _read_given(given: str, lexicon: LexiconIndex, apostrophe: str) -> str:
+    return join_name(read_syllables(given, lexicon), apostrophe)
+
+
+def _read_surname(surname: str, lexicon: LexiconIndex, apostrophe: str) -> str:
     if surname in SURNAME_READINGS:
-        family = SURNAME_READINGS[surname]
-    else:
-        record = lexicon.lookup(surname)
-        entries = [e for e in record.entries if any(s.kind == "surname" for s in e.senses)] if record else []
-        syllables = plain_syllables(entries[0].pinyin) if entries else read_syllables(surname, lexicon)
-        family = join_name(syllables, apostrophe)
-    return f"{family} {join_name([_read_character(c, lexicon) for c in given], apostrophe)}".rstrip()
+        return SURNAME_READINGS[surname]
+    record = lexicon.lookup(surname)
+    entries = [e for e in record.entries if any(s.kind == "surname" for s in e.senses)] if record else []
+    syllables = plain_syllables(entries[0].pinyin) if entries else read_syllables(surname, lexicon)
+    return join_name(syllables, apostrophe)
+
+
+def _spell_surname(surname: str, lexicon: LexiconIndex, tradition: Tradition) -> str:
+    usual = HONG_KONG_SURNAMES if tradition == "cantonese" else TAIWAN_SURNAMES
+    if surname in usual:
+        return usual[surname]
+    if tradition == "wade-giles":
+        read = _read_surname(surname, lexicon, "").lower()
+        return join_name([spell_wade_giles(read)] if len(surname) == 1 else _spell(surname, lexicon, tradition), "")
+    return "-".join(_spell(surname, lexicon, tradition)).capitalize()
+
+
+def _spell_given(given: str, lexicon: LexiconIndex, tradition: Tradition) -> str:
+    """Return a given name with a hyphen between its syllables, as both traditions have it."""
+    return "-".join(_spell(given, lexicon, tradition)).capitalize()
+
+
+def _spell(word: str, lexicon: LexiconIndex, tradition: Tradition) -> list[str]:
+    if tradition == "cantonese":
+        return [_spell_character(character, lexicon) for character in word]
+    return [spell_wade_giles(syllable) for syllable in read_syllables(word, lexicon)]
+
+
+def _spell_character(character: str, lexicon: LexiconIndex) -> str:
+    known = lexicon.cantonese_reading(character)
+    return spell_hong_kong(known[0]) if known else _read_character(character, lexicon)
 
 
 def romanize_word(word: str, lexicon: LexiconIndex, apostrophe: str, *, capital: bool) -> str:

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.function_words import FUNCTION_WORDS
-from normalizer.glossing.names import is_surname, romanize_person, romanize_word
+from normalizer.glossing.names import is_surname, romanize_given, romanize_person, romanize_word
 from normalizer.glossing.nobility import write_title
 from normalizer.glossing.numbers import find_numbers
+from normalizer.glossing.numerals import NUMERAL
 from normalizer.glossing.persons import NEVER_IN_NAMES, find_person, write_titled
-from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_place
+from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_historic, write_place
+from normalizer.glossing.traditions import read_tradition
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.types import Slot
 
@@ -22,6 +22,8 @@ _LONGEST = 8
 _LONGEST_NAME = 4
 _DOT = re.compile(r"[·・•‧]")
 _CUED_WORD = 3
+_SURNAME_BEFORE = re.compile(r"(?:^|\s|[;&.])[A-Z][a-z]+(?:-[a-z]+)?, $")
+"""A surname before its comma, as references set it: *Zhang, Meng-han*."""
 
 
 class Named(NamedTuple):
@@ -39,7 +41,7 @@ class _Fragment(NamedTuple):
     lexicon: LexiconIndex
     slot: Slot
     cue: str
-    named: AbstractSet[str]
+    named: frozenset[str]
     apostrophe: str
     known: bool
 
@@ -54,7 +56,7 @@ class _Fragment(NamedTuple):
 
 
 def find_name(
-    folded: str, lexicon: LexiconIndex, slot: Slot, cue: str, named: AbstractSet[str], apostrophe: str
+    folded: str, lexicon: LexiconIndex, slot: Slot, cue: str, named: frozenset[str], apostrophe: str
 ) -> Named | None:
     """Return the English of a fragment that is a name as a whole, None where nothing says that it is one.
 
@@ -77,6 +79,9 @@ def find_name(
     if len(folded) > _LONGEST:
         return None
     numeric = bool(find_numbers(folded)) and cue not in ("person", "title") and not is_rural(folded, slot)
+    historic = write_historic(folded, lexicon, slot, named, apostrophe)
+    if historic:
+        return Named(historic, 0.7, "a place of imperial times")
     has_name = known and record is not None and any(s.pos == "name" for e in record.entries for s in e.senses)
     if not all("㐀" <= c <= "鿿" or c > "\U00020000" for c in folded) or numeric or has_name:
         return None
@@ -100,7 +105,14 @@ def _find_person(fragment: _Fragment) -> Named | None:
     if person is None:
         return None
     sure = 0.8 if kind in ("person", "title") or len(person[1]) > 1 else 0.6
-    return Named(romanize_person(*person, fragment.lexicon, fragment.apostrophe), sure, "a surname with a given name")
+    tradition = read_tradition(fragment.named, fragment.slot)
+    english = romanize_person(*person, fragment.lexicon, fragment.apostrophe, tradition)
+    if _SURNAME_BEFORE.search(fragment.slot.before[-20:]) and fragment.slot.before.endswith(
+        f"{english.split(' ')[0]}, "
+    ):
+        given = romanize_given(person[1], fragment.lexicon, fragment.apostrophe, tradition)
+        return Named(given, sure, "a given name; the surname stands before it")
+    return Named(english, sure, "a surname with a given name")
 
 
 def _find_place(fragment: _Fragment) -> Named | None:
@@ -157,6 +169,8 @@ def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
     parts = (folded[i:j] for i in range(len(folded)) for j in range(i + 2, len(folded) + 1))
     known = any(record is not None and bool(record.entries) for record in map(lexicon.lookup, parts))
     if known or any(c in FUNCTION_WORDS for c in folded):
+        return False
+    if folded[0] in NUMERAL and len(folded) > 2:  # noqa: PLR2004
         return False
     return len(folded) > 2 or not _is_small_phrase(folded, lexicon)  # noqa: PLR2004
 

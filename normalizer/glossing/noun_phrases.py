@@ -24,6 +24,9 @@ PREPOSITIONS = {"key": "to", "reason": "for", "influence": "on", "impact": "on",
 BODIES = frozenset(("university", "college", "institute", "academy"))
 """Bodies that are named after what they teach."""
 
+OBJECT_FORMS = {"I": "me", "he": "him", "she": "her", "we": "us", "they": "them", "who": "whom"}
+"""Pronouns behind a verb or a preposition."""
+
 _SINGULAR = frozenset({"1", "one", "a"})
 _LONG = 3
 
@@ -115,7 +118,7 @@ def join_owners(chunks: list[Chunk], english: English) -> list[Chunk]:
         if chunk.role != "of":
             out.append(chunk)
         elif out and following and following.role in ("noun", "name"):
-            out[-1] = _own(out[-1], following, english)
+            out[-1] = _own(out[-1], following, english, literary=chunk.folded == "之")
             index += 1
         elif out:
             out[-1] = out[-1]._replace(text=POSSESSIVES.get(out[-1].folded, out[-1].text), role=_describe(out[-1]))
@@ -127,15 +130,15 @@ def _describe(chunk: Chunk) -> str:
     return "adjective" if chunk.role in ("verb", "adverb") else chunk.role
 
 
-def _own(owner: Chunk, owned: Chunk, english: English) -> Chunk:
-    """Write an owner and what it owns, describes or does."""
+def _own(owner: Chunk, owned: Chunk, english: English, *, literary: bool = False) -> Chunk:
+    """Write an owner and what it owns, describes or does; with the `literary` 之 between them by *of*."""
     if owner.role in ("adjective", "number", "determiner", "adverb"):
         text = f"{owner.text} {owned.text}"
     elif owner.role == "pronoun":
         text = f"{POSSESSIVES.get(owner.folded, owner.text)} {owned.text}"
     elif owner.role == "verb":
         text = _relate(owner, owned, english)
-    elif owner.role == "name" or owner.text.rpartition(" ")[2] in PERSONS:
+    elif not literary and (owner.role == "name" or owner.text.rpartition(" ")[2] in PERSONS):
         ending = "’" if owner.text.endswith("s") else "’s"
         text = f"{owner.text}{ending} {owned.text}" if owner.words <= _LONG else f"{owned.text} of {owner.text}"
     elif owner.role == "location":
@@ -182,7 +185,8 @@ def join_locations(chunks: list[Chunk], english: English) -> list[Chunk]:
             out.append(chunk)
         if len(out) > 1 and out[-2].role == "preposition" and out[-1].role in NOMINAL | {"location", "number"}:
             keeps = out[-1].role == "location" and out[-2].folded in ("在", "于")
-            text = out[-1].text if keeps else f"{out[-2].text} {out[-1].text}"
+            place = OBJECT_FORMS.get(out[-1].text, out[-1].text) if out[-1].role == "pronoun" else out[-1].text
+            text = place if keeps else f"{out[-2].text} {place}"
             out[-2:] = [Chunk(text, "location")]
     return out
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.number_words import CURRENCIES, MEASURES, MONTHS, NUMBERED_NOUNS, ORDINAL_NOUNS, SINGULARS
-from normalizer.glossing.numerals import NUMERAL, read_numeral, write_number, write_ordinal
+from normalizer.glossing.numerals import DIGITS, NUMERAL, read_numeral, write_number, write_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _N = rf"(?:{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]+)"
 _DIGIT_YEAR = r"(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3}|[0-9]{2})"
+_YEAR_DIGITS = 4
 _SMALL = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 
 
@@ -27,6 +28,8 @@ class NumberMatch(NamedTuple):
 
 def _value(text: str) -> str:
     value = read_numeral(text)
+    if value is not None and len(text) >= _YEAR_DIGITS and all(c in DIGITS for c in text):
+        return str(value)  # 一九八四, digit by digit: a year or a number as a name
     return text if value is None else write_number(value, words=not any(c.isdigit() for c in text))
 
 

@@ -43,6 +43,12 @@ _LONGEST_STEM = 4
 _LONGEST_RURAL = 3
 
 
+_CIRCUIT_BEFORE = re.compile(r"\bmilitary (?:governor|governorship|commissioner)s? (?:\([a-z_*]+\) )?(?:of|at) ?$")
+_SEAT_AFTER = re.compile(r"\s*\(headquartered (?:in|at) ")
+_PREFECT_BEFORE = re.compile(r"\b(?:prefects? of|prefectural capital|surveillance commissioner of) ?$")
+_MODERN_AFTER = re.compile(r"\s*\(in (?:modern|present-day|today’s|today's) ")
+
+
 class Place(NamedTuple):
     """A place: its stem and what it is called in English, ``Road``."""
 
@@ -112,6 +118,29 @@ def is_rural(folded: str, slot: Slot) -> bool:
         and folded[-1] in _RURAL_ENDS
         and _PLACED.search(slot.before[-12:]) is not None
     )
+
+
+def write_historic(folded: str, lexicon: LexiconIndex, slot: Slot, named: frozenset[str], apostrophe: str) -> str:
+    """Return a circuit or prefecture of imperial times as histories write it, nothing where the words around tell none.
+
+    A military governor governed a circuit; a 州 was a prefecture, whatever is called so today.
+    `named` are the capitalised words of the article.
+
+    >>> from normalizer.lexicon.index import open_lexicon
+    >>> from normalizer.types import Slot
+    >>> write_historic("天雄", open_lexicon(), Slot("the military governor of ", " rose"), frozenset(), "’")
+    'Tianxiong Circuit'
+    >>> write_historic("吉州", open_lexicon(), Slot("the prefect of ", " (in modern Ji'an)"), frozenset(), "’")
+    'Ji Prefecture'
+    """
+    if len(folded) != 2:  # noqa: PLR2004 - all such names have two characters
+        return ""
+    if _CIRCUIT_BEFORE.search(slot.before[-60:]) or _SEAT_AFTER.match(slot.after):
+        return f"{romanize_word(folded, lexicon, apostrophe, capital=True)} Circuit"
+    placed = _PREFECT_BEFORE.search(slot.before[-40:]) or _MODERN_AFTER.match(slot.after)
+    if folded[1] == "州" and placed and ("Prefecture" in named or "prefect" in slot.before[-40:].lower()):
+        return f"{romanize_word(folded[0], lexicon, apostrophe, capital=True)} Prefecture"
+    return ""
 
 
 def write_place(place: Place, lexicon: LexiconIndex, apostrophe: str, slot: Slot) -> str:

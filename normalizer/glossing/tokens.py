@@ -116,6 +116,8 @@ def _is_number_here(folded: str, start: int, end: int, lexicon: LexiconIndex) ->
         for right in range(min(len(folded), end + 3), end - 1, -1):
             if (left, right) == (start, end) and right - left > 1 and any(c.isdigit() for c in folded[left:right]):
                 continue
+            if end - start > 1 and (left > start or right < end):
+                continue  # of 二十四史 the word 四史 says nothing
             word = folded[left:right]
             if (left, right) != (start, end) and _HAN_RUN.fullmatch(word) and _is_entry(word, lexicon):
                 return False

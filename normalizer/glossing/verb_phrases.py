@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.glossing.chunks import NOMINAL, Chunk
-from normalizer.glossing.inflection import inflect
+from normalizer.glossing.inflection import inflect, nothing_known
+from normalizer.glossing.noun_phrases import OBJECT_FORMS
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English
@@ -14,7 +15,6 @@ TAKES_TO = frozenset(
     "start begin decide hope try plan prepare continue need refuse agree want wish attempt intend learn seek strive manage".split()
 )
 """Verbs that take another verb with ``to``."""
-OBJECT_FORMS = {"I": "me", "he": "him", "she": "her", "we": "us", "they": "them", "who": "whom"}
 
 
 def join_aspects(chunks: list[Chunk], english: English) -> list[Chunk]:
@@ -39,7 +39,9 @@ def turn_adverbs(chunks: list[Chunk], english: English) -> list[Chunk]:
         if out[index].role == "verb" and out[index + 1].role == "copula" and index == 0:
             out[index] = Chunk(inflect(out[index].text, "ing", english), "noun", out[index].folded)
         if out[index].role == "adjective" and out[index + 1].role == "verb" and out[index].words == 1:
-            out[index] = Chunk(inflect(out[index].text, "ly", english), "adverb", out[index].folded)
+            adverb = inflect(out[index].text, "ly", english)
+            if adverb.islower() and (english is nothing_known or "r" in english(adverb).pos):
+                out[index] = Chunk(adverb, "adverb", out[index].folded)
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.function_words import LOCATIVES, ROLES
+from normalizer.glossing.headed_phrases import HEADS
 from normalizer.glossing.senses import TAG_POS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class _Word(NamedTuple):
     outer: tuple[str, ...]
     head: str
     last: bool
+    next_word: str
 
 
 def want_inside(
@@ -60,6 +62,7 @@ def want_inside(
         outer if index == len(pieces) - 1 else (),
         pieces[index + 2].folded if index + 2 < len(pieces) else "",
         index + 1 == len(pieces) or pieces[index + 1].kind != "word",
+        pieces[index + 1].folded if index + 1 < len(pieces) else "",
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -94,6 +97,8 @@ def _as_the_slot_wants(word: _Word) -> tuple[str, ...]:
 
 def _before_content(word: _Word) -> tuple[str, ...]:
     """Read a word that stands before a noun or a verb."""
+    if word.tag.startswith("ns") and word.next_word in HEADS:
+        return ("name", "noun")
     if word.tag.startswith("ns") and not word.last:
         return ("adjective", "name", "noun")
     if word.pos in ("noun", "adjective") and word.following == "noun":

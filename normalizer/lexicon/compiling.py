@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalizer.lexicon.index import FORMAT_VERSION, MAGIC, NO_RECORD, PREFIX, SECTIONS
+from normalizer.lexicon.container import FORMAT_VERSION, MAGIC, PREFIX, SECTIONS
+from normalizer.lexicon.index import NO_RECORD
 from normalizer.lexicon.parsing import Dictionary, read_dictionary
 from normalizer.lexicon.pointers import find_link
 from normalizer.lexicon.sections import build_tables

@@ -52,6 +52,28 @@ _TAIL = re.compile(
     r"|containing|located|especially|often|usually|typically|during|while|after|before|until|without)\b.*$"
 )
 
+_ATTRIBUTE = re.compile(
+    r" (?:used (?:for|to|in|as|by)|invented (?:by|in)|with an? |which |who |made (?:of|from|with|by)|worn (?:by|on|in)"
+    r"|found in|dating from|built (?:in|by)|published (?:in|by)|written (?:in|by)|served (?:as|with)|consisting of"
+    r"|associated with|designed (?:to|for|by)|intended (?:to|for)|occurring in|consumed )\b.*$"
+)
+_NO_NOUN = frozenset(
+    "one those man woman person people someone something sth sb anyone place thing day time way".split()
+)
+_FEWEST_WORDS = 5
+
+
+def cut_definition(text: str) -> str:
+    """Cut what defines a thing off its name, where a noun phrase is long.
+
+    >>> cut_definition("red ink paste used for seal"), cut_definition("person who knows everything well")
+    ('red ink paste', 'person who knows everything well')
+    """
+    if text.count(" ") + 1 < _FEWEST_WORDS:
+        return text
+    head = _ATTRIBUTE.sub("", text)
+    return text if not head or head.split(" ")[-1] in _NO_NOUN or _NO_HEAD.match(head) else head
+
 
 def cut_chinese(text: str) -> str:
     """Cut Chinese and its readings out, with the words that only led to it.

@@ -1,11 +1,5 @@
 """The compiled lexicon: one mapped file, opened in a blink, read only where it is asked.
 
-Layout (little endian)::
-
-    magic 8 bytes | format version u32 | header length u32 | CRC-32 of the header u32 | header (JSON)
-    sections, each at an offset that the header gives: words (marisa trie), frequencies (u32 by
-    word), tags (u8 by word), places (u32 by word), records, readings, folds
-
 A record is JSON: entries as ``[traditional, simplified, pinyin, [sense, …]]``, a sense as
 ``[raw, gloss, alternatives, kind, pos, labels, target]`` with trailing defaults left out.
 """
@@ -13,49 +7,22 @@ A record is JSON: entries as ``[traditional, simplified, pinyin, [sense, …]]``
 from __future__ import annotations
 
 import json
-import mmap
 import struct
-import zlib
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from normalizer.errors import LexiconError
+from normalizer.lexicon.container import ADVICE, map_file, read_header
 from normalizer.lexicon.english import UNKNOWN, EnglishWord, unpack_word
 from normalizer.types import Entry, Sense, WordRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 4
-PREFIX = struct.Struct("<8sIII")
-SECTIONS = (
-    "words",
-    "frequencies",
-    "tags",
-    "places",
-    "records",
-    "readings",
-    "cantonese",
-    "folds",
-    "given_names",
-    "english",
-    "vector_words",
-    "vectors",
-)
 NO_RECORD = 0xFFFFFFFF
 _PAGE = 256
-_ADVICE = (
-    "reinstall the package, or compile the file again (python -m normalizer.lexicon.compiling, mixnorm lexicon build)"
-)
-
-
-class Header(NamedTuple):
-    """What the file says of itself: offset and length of each section, and metadata."""
-
-    sections: dict[str, tuple[int, int]]
-    metadata: dict[str, Any]
+"""Bytes within which a line is looked for one by one."""
 
 
 class LexiconIndex:
@@ -64,7 +31,7 @@ class LexiconIndex:
     def __init__(self, path: str) -> None:
         """Map the file at `path`; raise `LexiconError` when it is missing, damaged or too new."""
         self.path = path
-        self._map = _map_file(path)
+        self._map = map_file(path)
         header = read_header(self._map, path)
         self.metadata = header.metadata
         self._sections = header.sections
@@ -110,7 +77,7 @@ class LexiconIndex:
                 Entry(t, s, p, tuple(Sense(*map(_tuple, sense)) for sense in senses)) for t, s, p, senses in rows
             )
         except (ValueError, TypeError, struct.error) as error:
-            message = f"{self.path}: the lexicon is damaged ({error}); {_ADVICE}"
+            message = f"{self.path}: the lexicon is damaged ({error}); {ADVICE}"
             raise LexiconError(message) from error
 
     def _prefixes(self, text: str) -> tuple[tuple[str, int], ...]:
@@ -147,7 +114,7 @@ class LexiconIndex:
         return sum(scores) / (10 * len(scores)) if scores else 0.0
 
     def _find_line(self, section: str, character: str) -> str:
-        """Return what follows `character` on its line of a section, whose lines are sorted; nothing if it is not there."""
+        """Return what follows `character` on its line of a section (they are sorted), nothing for what is not there."""
         offset, length = self._sections[section]
         head = character.encode("utf-8", "surrogatepass")
         low, high = offset, offset + length
@@ -234,47 +201,12 @@ class LexiconIndex:
 
         for name, (offset, length) in self._sections.items():
             if sha256(self._map[offset : offset + length]).hexdigest() != self.metadata["sha256"][name]:
-                message = f"{self.path}: section {name!r} is damaged; {_ADVICE}"
+                message = f"{self.path}: section {name!r} is damaged; {ADVICE}"
                 raise LexiconError(message)
 
 
 def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-def _map_file(path: str) -> mmap.mmap:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs more than the rest of opening
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except FileNotFoundError as error:
-        message = f"{path}: there is no compiled lexicon; {_ADVICE}"
-        raise LexiconError(message) from error
-    except (OSError, ValueError) as error:
-        message = f"{path}: {error}; {_ADVICE}"
-        raise LexiconError(message) from error
-
-
-def read_header(data: mmap.mmap, path: str) -> Header:
-    """Read and check the header; raise `LexiconError` telling what is wrong with the file."""
-    problem = ""
-    if len(data) < PREFIX.size or data[:8] != MAGIC:
-        problem = "this is no compiled lexicon"
-    else:
-        _, version, length, crc = PREFIX.unpack_from(data)
-        raw = data[PREFIX.size : PREFIX.size + length]
-        if version != FORMAT_VERSION:
-            problem = f"the lexicon is of format {version}, this program reads {FORMAT_VERSION}"
-        elif zlib.crc32(raw) != crc:
-            problem = "the lexicon is damaged in its header"
-        else:
-            content = json.loads(raw)
-            sections = {name: (place[0], place[1]) for name, place in content["sections"].items()}
-            if max(offset + size for offset, size in sections.values()) > len(data):
-                problem = "the lexicon is cut short"
-            else:
-                return Header(sections, content["metadata"])
-    message = f"{path}: {problem}; {_ADVICE}"
-    raise LexiconError(message)
 
 
 def _open_trie(view: memoryview, path: str, kind: str = "Trie") -> Any:
@@ -283,7 +215,7 @@ def _open_trie(view: memoryview, path: str, kind: str = "Trie") -> Any:
     try:
         return getattr(marisa_trie, kind)().map(view)
     except (RuntimeError, ValueError) as error:
-        message = f"{path}: the lexicon is damaged ({error}); {_ADVICE}"
+        message = f"{path}: the lexicon is damaged ({error}); {ADVICE}"
         raise LexiconError(message) from error
 
 

@@ -24,7 +24,7 @@ def name_sense(sense: Sense, pinyin: str) -> Sense:
     >>> name_sense(Sense("", "Xue Rengui great Tang dynasty general"), "Xue1 Ren2 gui4").gloss
     'Xue Rengui'
     """
-    if sense.kind != "gloss" or not sense.gloss:
+    if sense.kind != "gloss" or not sense.gloss or "fig." in sense.labels:
         return sense
     words = sense.gloss.split(" ")
     syllables = plain_syllables(pinyin)

@@ -29,6 +29,7 @@ _NOTE = re.compile(
     r"|(?:meaningless )?bound form\b|Kangxi radical|[\"“][^\"”]+[\"”] radical|radical in"
     r"|(?:one of )?the \d+\w* of the|example:|brand names? (?:of|for|include)"
     rf"|{_OWN_NAME} name (?:of|for|given)\b"
+    r"|(?:[a-z-]+ ){0,4}(?:particle|pronoun)(?:$|,| (?:with|signaling|placed|indicating)\b)"
     r"|(?:first|second|third|last) character in\b|(?:Japanese )?kokuji\b|cf\.? |component in"
     r"|(?:the )?(?:opposite|antonym) of\b)",
     re.IGNORECASE,
@@ -45,6 +46,8 @@ _LEADS = (
 )
 """What leads a meaning without being part of it, and the label it leaves."""
 
+_PRONOUN = re.compile(r"\bpronoun \(((?:\"\w+\"(?: or |, )?)+)\)$")
+_QUOTED = re.compile(r"\"(\w+)\"")
 _FIGURATIVE = re.compile(r"[,;]?\s*\bfig\. (?P<meaning>.+)$")
 _LITERAL = re.compile(r"^lit\.:? ?")
 _BOTH = re.compile(r"^(?:lit\. and fig\.|lit\. or fig\.):? ")
@@ -67,7 +70,7 @@ def parse_sense(raw: str, *, proper: bool, headword: str = "") -> Sense:
     >>> parse_sense("old variant of 群[qun2]", proper=False).target
     '群'
     """
-    labels, text = take_labels(raw)
+    labels, text = take_labels(_name_pronoun(raw))
     pointer = parse_pointer(raw, text.replace(TURN, ";"), labels, proper=proper, headword=headword)
     if pointer:
         return pointer
@@ -90,6 +93,12 @@ def parse_sense(raw: str, *, proper: bool, headword: str = "") -> Sense:
     alternatives = tuple(dict.fromkeys(other for other, _ in made[1:] if other != gloss))
     pos = pos or next((_LABEL_POS[label] for label in labels if label in _LABEL_POS), "")
     return Sense(raw, gloss, alternatives, "gloss", pos, labels, _find_origin(raw))
+
+
+def _name_pronoun(raw: str) -> str:
+    """Put the English in that a grammar note gives in quotes: ``third person pronoun ("he" or "she")``."""
+    match = _PRONOUN.search(raw)
+    return "; ".join(_QUOTED.findall(match[1])) if match else raw
 
 
 def _order_wordings(text: str) -> tuple[list[str], str]:

@@ -15,6 +15,9 @@ _LONGEST_PERSON = 2
 _NEVER_FIRST = frozenset("太很更最不没也都就")
 """Adverbs, which begin no name."""
 
+_NUMERALS = frozenset("一二三四五六七八九十百千两")
+"""Before a word of its own they count: 七大洲 are seven continents."""
+
 
 def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
     """Return `word` itself when the dictionary explains it or it is a name, else its longest known parts.
@@ -40,9 +43,9 @@ def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
 
 
 def _may_be_name(word: str, lexicon: Lexicon) -> bool:
-    """Doubt a short word that jieba takes for a person though it begins with no surname (太冷)."""
+    """Doubt a short word that jieba takes for a person though it begins with no surname (太冷), and what counts."""
     record = lexicon.lookup(word)
-    if word[0] in _NEVER_FIRST:
+    if word[0] in _NEVER_FIRST or (word[0] in _NUMERALS and _is_entry(word[1:], lexicon)):
         return False
     if record is None or not record.tag.startswith("nr") or len(word) > _LONGEST_PERSON:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalizer.lexicon.explanations import cut_chinese, cut_explanation, shorten
+from normalizer.lexicon.explanations import cut_chinese, cut_definition, cut_explanation, shorten
 from normalizer.lexicon.proper_names import cut_name
 
 PHRASAL = frozenset(
@@ -90,6 +90,7 @@ def make_insertable(text: str, *, proper: bool, saying: bool = False, headword: 
         text = shorten(_place_objects(text), LONGEST)
         if not pos:
             text, pos = _take_article(text)
+            text = text if saying else cut_definition(text)
     text = _tidy(text)
     if not text or not any(c.isalnum() for c in text) or len(text) > LONGEST or _UNFIT.search(text):
         return "", ""
