@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
-from normalizer.pairing.content import judge_content
+from normalizer.pairing.content import CLAUSE, judge_content
 from normalizer.pairing.lines import find_gloss_before_colon, find_gloss_in_cell, find_gloss_of_head
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
@@ -78,7 +78,8 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     if max(whole, part)[0] == 0.0:
         return None
     rest = text[cut.end() : inner.end] if cut else ""
-    splits = bool(cut) and (_leads_off(rest, reader) or _is_reading(text, fragment, first, reader))
+    prose = set_apart or (len(fragment.text) >= CLAUSE and not reader.is_word(fragment.text))
+    splits = bool(cut) and (_leads_off(rest, reader, prose=prose) or _is_reading(text, fragment, first, reader))
     if cut and splits and part[0] >= whole[0]:
         # The rest of the brackets is not touched: only what stands before it is rewritten.
         kind = "reading in brackets" if _is_reading(text, fragment, first, reader) else "brackets after"
@@ -96,8 +97,10 @@ def _open_bracket(text: str, position: int) -> str:
     return "[" if text[position - 1] == "[" else "("
 
 
-def _leads_off(rest: str, reader: EvidenceReader) -> bool:
-    """Tell whether what follows the first item of a bracket is no further gloss."""
+def _leads_off(rest: str, reader: EvidenceReader, *, prose: bool) -> bool:
+    """Tell whether what follows the first item of a bracket is no further gloss; behind `prose` it may be a clause."""
+    if prose:
+        return "://" in rest or looks_like_no_gloss(rest)
     article = rest.lower().startswith(("a ", "an ", "the "))
     return (
         "://" in rest or article or looks_like_no_gloss(rest) or opens_clause(rest) or opens_aside(rest, reader.english)

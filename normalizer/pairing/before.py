@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _MOSTLY = 0.6
+_SCRIPTS = 2
+"""Chinese items that can be one thing, in its two scripts; more that nothing answers are a list of their own."""
+
 _FEW = 4
 """Items of a bracket; more of them are prose, not a gloss with its reading."""
 
@@ -103,13 +106,15 @@ def _judge(text: str, bracket: Bracket, place: Place, match: Match, reader: Evid
     capital = last[:1].isupper()
     others = [item for item in bracket.items if not item.fragments and _says_more(item)]
     grammatical = all(reader.is_grammatical(f.text) for f in bracket.fragments) and not place.set_apart
-    if any(_is_mixed(i, reader) for i in bracket.items) or (not others and not match.total and grammatical):
+    plain = not match.total and not any(_label(item) for item in bracket.items)
+    listed = plain and len(bracket.fragments) > _SCRIPTS
+    if listed or any(_is_mixed(i, reader) for i in bracket.items) or (not others and not match.total and grammatical):
         return 0.0, ""
     if not others:
         if last.lower() in STOPWORDS and not capital:
             return 0.0, ""
         return (0.75 if capital or match.total else 0.65), "brackets that hold nothing but its Chinese"
-    if capital or match.total > 0 or any(_label(item) for item in bracket.items):
+    if not plain or (capital and bracket.items[0].fragments):
         return 0.7, "a name or label with its Chinese in brackets"
     following = [read_phrase(text, item.start, item.end) for item in others if len(bracket.items) <= _FEW]
     if any(reader.match(f.text, p).total >= _HALF for f in bracket.fragments for p in following):

@@ -18,7 +18,7 @@ _THIRD = 0.33
 _QUARTER = 0.25
 _NEAR = 0.5
 _MAX_WORDS = 14
-_CLAUSE = 5
+CLAUSE = 5
 """Characters from which a fragment is a clause or a title rather than a word."""
 
 _SHORT = 2
@@ -46,7 +46,7 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     known = reader.is_word(fragment)
     figures = sum(c.isdigit() for c in content)
     share = _share(match, phrase)
-    if (len(fragment) >= _CLAUSE and not known) or set_apart:
+    if (len(fragment) >= CLAUSE and not known) or set_apart:
         return _judge_clause(content, match, share)
     if opens_clause(content):
         return 0.0, ""
@@ -95,6 +95,6 @@ def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: Evidence
         return 0.0, ""
     if bare[:1].isupper():
         own = len(phrase.words) == 1 and not fragment.endswith(_PLACES) and reader.english(bare).commonness < _RARE
-        return (0.62, "a name in brackets right after it") if own or len(fragment) >= _CLAUSE else (0.0, "")
+        return (0.62, "a name in brackets right after it") if own or len(fragment) >= CLAUSE else (0.0, "")
     free = len(fragment) > _SHORT and len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
     return (0.62, "English in brackets right after it") if free else (0.0, "")

@@ -112,6 +112,8 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
     close = end - 1
     if text[close - 1].isspace():
         return None
+    if text[close - 1] in ":*" and text[:close].rstrip("*_").endswith(":"):
+        return None  # a heading: what follows is said of it
     opening = _QUOTES[text[close]]
     while end > floor and text[end - 1] in '*_”’"':
         end -= 1
