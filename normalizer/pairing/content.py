@@ -41,7 +41,7 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     if not phrase.words or len(phrase.words) > max(_MAX_WORDS, 2 * len(fragment)):
         return 0.0, ""
     match = reader.match(fragment, phrase)
-    if match.sound == 1.0:
+    if match.sound == 1.0 or _is_toned(content, len(fragment)):
         return 0.92, "the brackets spell its reading"
     known = reader.is_word(fragment)
     figures = sum(c.isdigit() for c in content)
@@ -73,6 +73,18 @@ def _judge_clause(content: str, match: Match, share: float) -> tuple[float, str]
     if looks_like_no_gloss(content) or figures:
         return 0.0, ""
     return 0.62, "English in brackets right after a clause or quotation"
+
+
+def _is_toned(content: str, length: int) -> bool:
+    """Tell whether the content opens with as many syllables as the Chinese has, with tones: a reading in any dialect.
+
+    >>> _is_toned("Màaih dāan - Settle the bill", 2), _is_toned("yi⁶", 1), _is_toned("in the café", 3)
+    (True, True, False)
+    """
+    syllables = re.split(r" [–—-] ", content, maxsplit=1)[0].strip(" *_").split()
+    toned = [s for s in syllables if not s.isascii() or s[-1].isdigit()]
+    spelled = all(s.rstrip("123456¹²³⁴⁵⁶").replace("\u0300", "").isalpha() for s in syllables)
+    return len(syllables) == length and spelled and 2 * len(toned) > length
 
 
 def _share(match: Match, phrase: Phrase) -> float:
