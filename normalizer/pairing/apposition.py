@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.pairing.evidence import NO_MATCH
-from normalizer.pairing.place import cover_tones, locate_gloss, read_gloss_before, read_shared_quote
+from normalizer.pairing.place import cover_tones, cut_place, locate_gloss, read_gloss_before, read_shared_quote
 from normalizer.pairing.removal import remove_after, unwrap
 from normalizer.pairing.wording import PARTICLES, STOPWORDS
 from normalizer.types import Pair, Span
@@ -38,14 +38,11 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     position = unwrap(text, *fragment.outer).start
     if _opens_quote(text, position):
         return None
-    place = read_gloss_before(text, position, len(fragment.text), masks)
-    phrase = place.phrase
-    if not phrase.words:
-        return None
-    match = reader.match(fragment.text, phrase)
+    shared = read_shared_quote(text, position, fragment.outer.end)
+    place = cut_place(read_gloss_before(text, position, len(fragment.text), masks), shared.span.start if shared else 0)
+    match = reader.match(fragment.text, place.phrase) if place.phrase.words else NO_MATCH
     confidence, reason = _judge(text, fragment, place, match, reader)
-    if confidence == 0.0 or _answers_by_half(text, fragment, phrase, match, reader):
-        shared = read_shared_quote(text, position, fragment.outer.end)
+    if confidence == 0.0 or _answers_by_half(text, fragment, place.phrase, match, reader):
         if not shared:
             return _find_doublet_before(text, fragment, place, reader)
         place, match = shared, reader.match(fragment.text, shared.phrase)
@@ -63,7 +60,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
 def _find_doublet_before(text: str, fragment: Fragment, place: Place, reader: EvidenceReader) -> Pair | None:
     """``forgot忘记``: the Chinese goes when the word before it, or before an adverb, is a whole wording of it."""
     words = place.phrase.words
-    if "," in text[place.span.end : fragment.start]:
+    if not words or "," in text[place.span.end : fragment.start]:
         return None
     if reader.words(fragment.text, words[-1:]):
         at = len(words) - 1
@@ -96,10 +93,10 @@ def _opens_quote(text: str, position: int) -> bool:
 
 def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: EvidenceReader) -> tuple[float, str]:
     """Say how sure it is that the words right before a fragment are its gloss."""
-    phrase = place.phrase
-    count = len(phrase.words)
     if match == NO_MATCH:
         return 0.0, ""
+    phrase = place.phrase
+    count = len(phrase.words)
     near = match.last >= count - 1 - (phrase.words[-1].lower() in PARTICLES)
     little = _NUMBERS if len(fragment.text) > 1 else _NUMBERS | _LABELS
     if match.sound < 1.0 and match.answered and all(phrase.words[i].lower() in little for i in match.answered):

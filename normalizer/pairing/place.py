@@ -124,6 +124,16 @@ def _find_quoted(text: str, floor: int, position: int) -> Span | None:
     return inner if any(c.isalpha() for c in text[inner.start : inner.end]) else None
 
 
+def cut_place(place: Place, floor: int) -> Place:
+    """Return `place` without the words that stand before `floor`."""
+    first = sum(start < floor for start in place.phrase.starts)
+    if not first:
+        return place
+    words, starts, ends = place.phrase
+    phrase = Phrase(words[first:], starts[first:], ends[first:])
+    return place._replace(phrase=phrase, span=Span(max(place.span.start, floor), place.span.end))
+
+
 def read_shared_quote(text: str, start: int, end: int) -> Place | None:
     """Return what stands in one pair of quotes with the fragment ``text[start:end]``, before it (``“gloss 中文”``)."""
     opening = _QUOTES.get(text[end : end + 1]) if text[end : end + 1] not in ("*", "_", "’") else None

@@ -20,7 +20,7 @@ _CLOSING = ".,;:!?)]}”’\"'…）】」』*_"
 _SIGNS = (" /", "/", " =")
 """Joiners that say that both sides are one thing; they go wherever the second side goes."""
 
-_JOINERS = (",", ":", " –", " —", "—", " -", " /", "/", " =")
+_JOINERS = (",", ":", " –", " —", "—", " -", " //", " /", "/", " =", " |")
 
 
 def unwrap(text: str, start: int, end: int) -> Span:
