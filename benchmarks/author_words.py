@@ -1,9 +1,12 @@
 """Score of the written cases of what the author says: ``python benchmarks/author_words.py [--misses]``.
 
-The cases of ``fixtures/cases/author_gloss.json`` were written before the rules that they judge. A pair
-is right when the clean text is the editor's and every annotation names the author's own words, at
-their place; what only looks like a pair is right when nothing is taken for the author's gloss and
-no English word of his is lost.
+Four tables. The cases of ``fixtures/cases/author_gloss.json`` were written before the rules that they
+judge; those of ``no_gloss_parentheses.json`` and ``doublets.json`` by somebody who knew no rule.
+
+pairs       right when the clean text is the editor's and every annotation names the author's words
+no pairs    what only looks like a pair: nothing may be taken for the gloss, no English word lost
+brackets    asides in brackets right after Chinese: none may be taken for its gloss
+doublets    Chinese beside its own English goes; beside other English it is translated
 """
 
 from __future__ import annotations
@@ -52,7 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def read_tables() -> list[tuple[str, list[Case], Callable[[Case], str]]]:
     """Return each table's title, its cases and their judge, which says what is wrong with one or nothing."""
     written = json.loads((CASES / "author_gloss.json").read_text(encoding="utf-8"))
-    return [("pairs", written["pairs"], judge_pair), ("no pairs", written["no pairs"], judge_no_pair)]
+    brackets = json.loads((CASES / "no_gloss_parentheses.json").read_text(encoding="utf-8"))
+    doublets = json.loads((CASES / "doublets.json").read_text(encoding="utf-8"))
+    return [
+        ("pairs", written["pairs"], judge_pair),
+        ("no pairs", written["no pairs"], judge_no_pair),
+        ("brackets", [{"form": "aside", **case} for case in brackets], judge_aside),
+        ("doublets", [{"form": "drop" if case["drop"] else "no drop", **case} for case in doublets], judge_doublet),
+    ]
 
 
 def normalize(case: Case) -> NormalizedText:
@@ -85,6 +95,20 @@ def judge_no_pair(case: Case) -> str:
         return f"taken for the gloss: {seen[0].gloss!r} ({seen[0].reason}): {result.text!r}"
     lost = Counter(read_words(HAN_RUN.sub(" ", case["text"]))) - Counter(read_words(result.text))
     return f"lost: {sorted(lost)}" if lost - Counter(("a", "an", "the")) else ""
+
+
+def judge_aside(case: Case) -> str:
+    """Return what is wrong when the aside in brackets beside a fragment is taken for its gloss, or is gone."""
+    result = normalize(case)
+    taken = any(note.origin == "author" and note.fragment in case["fragment"] for note in result.annotations)
+    return f"taken for the gloss: {result.text!r}" if taken or case["beside"] not in result.text else ""
+
+
+def judge_doublet(case: Case) -> str:
+    """Return what is wrong when a fragment beside its own English stays, or one beside other English goes."""
+    result = normalize(case)
+    dropped = any(note.origin == "author" for note in result.annotations)
+    return "" if dropped == case["drop"] else f"{'dropped' if dropped else 'kept'}: {result.text!r}"
 
 
 def read_words(text: str) -> list[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_RECORD = 0xFFFFFFFF
+_PAGE = 256
+"""Bytes within which a line is looked for one by one."""
 
 
 class LexiconIndex:
@@ -112,13 +114,20 @@ class LexiconIndex:
         return sum(scores) / (10 * len(scores)) if scores else 0.0
 
     def _find_line(self, section: str, character: str) -> str:
-        """Return what follows `character` on its line of a section, nothing for what is not there."""
+        """Return what follows `character` on its line of a section (they are sorted), nothing for what is not there."""
         offset, length = self._sections[section]
-        head = f"\n{character}".encode("utf-8", "surrogatepass")
-        start = self._map.find(head, offset, offset + length)
-        if start < 0 or len(character) != 1:
+        head = character.encode("utf-8", "surrogatepass")
+        low, high = offset, offset + length
+        while high - low > _PAGE:
+            middle = self._map.find(b"\n", (low + high) // 2, high)
+            if middle < 0 or self._map[middle + 1 : middle + 1 + len(head)] > head:
+                high = (low + high) // 2 if middle < 0 else middle + 1
+            else:
+                low = middle
+        start = self._map.find(b"\n" + head, low, high + _PAGE)
+        if start < 0 or len(character) != 1 or start >= offset + length:
             return ""
-        return self._map[start + len(head) : self._map.find(b"\n", start + 1, offset + length)].decode()
+        return self._map[start + 1 + len(head) : self._map.find(b"\n", start + 1, offset + length)].decode()
 
     def _find_english(self, word: str) -> EnglishWord:
         """Return what is known of an English word, in lower case; `UNKNOWN` if nothing.

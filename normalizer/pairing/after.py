@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
-from normalizer.pairing.content import judge_content
+from normalizer.pairing.content import CLAUSE, judge_content
+from normalizer.pairing.lines import find_gloss_before_colon, find_gloss_in_cell, find_gloss_of_head
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
-from normalizer.pairing.wording import WORD, read_phrase
+from normalizer.pairing.wording import WORD, Phrase, read_phrase
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
     from normalizer.types import Fragment
 
 _HALF = 0.5
@@ -25,6 +26,7 @@ _BRACKET = re.compile(
     _BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
     r"|\[(?P<c>[^\[\]\n]{1,120})\](?!\())"
 )
+_FOOTNOTE = re.compile(r"\[\d{1,3}\](?= ?[(（])")
 _QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = re.compile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
@@ -37,19 +39,22 @@ _TELLS = re.compile(r"lit|mean|i\.e|transl|(?:\w+ )*(?:translated|rendered)", re
 
 _MEANS = re.compile(
     r"[”’\"'》」*_]*,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
-    r"(?:means?|meaning|literally|lit\.|i\.e\.,?|that is,?|translates?(?: roughly| literally)? (?:as|to|into)"
-    r"|(?:is |are )?(?:literally |roughly )?translated as|denotes|signifies|stands? for)\b,?\s*"
+    r"(?:(?P<tells>literally|lit(?:\.|(?=:))|(?:translates?|(?:is |are )?(?:literally |roughly )?translated)"
+    r"(?: roughly| literally)? (?:as|to|into))|means?|meaning|that is,?|denotes|signifies|stands? for)(?!\w)[,:]?\s*"
     r"(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
 )
 _OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
 _READING = re.compile(r"(?P<blank>" + _BLANK + r")(?P<wrap>[*_]{0,2})(?P<words>[^\W\d_]+(?:[ '’ʼ\-][^\W\d_]+){0,7})")
+_NEXT_WORDS = re.compile(_BLANK + rf"[*_“\"]*(?P<words>{WORD.pattern}(?: {WORD.pattern})?)")
+_HELPING = frozenset("is are was were be been has have had will would most more very".split())
 _SEPARATOR = re.compile(r"\s*[,;，；:]\s+")
 
 
 def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``中文 (gloss)``, ``中文（gloss）``, ``中文 [gloss]``, also ``中文 (pinyin, “gloss”)``."""
     outer = unwrap(text, *fragment.outer)
-    found = _BRACKET.match(text, outer.end)
+    marker = text[outer.end : match.end()] if (match := _FOOTNOTE.match(text, outer.end)) else ""
+    found = _BRACKET.match(text, outer.end + len(marker))
     if not found:
         return None
     name = next(key for key, value in found.groupdict().items() if value is not None)
@@ -73,24 +78,29 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     if max(whole, part)[0] == 0.0:
         return None
     rest = text[cut.end() : inner.end] if cut else ""
-    splits = bool(cut) and (_leads_off(rest, reader) or _is_reading(text, fragment, first, reader))
+    prose = set_apart or (len(fragment.text) >= CLAUSE and not reader.is_word(fragment.text))
+    splits = bool(cut) and (_leads_off(rest, reader, prose=prose) or _is_reading(text, fragment, first, reader))
     if cut and splits and part[0] >= whole[0]:
         # The rest of the brackets is not touched: only what stands before it is rewritten.
         kind = "reading in brackets" if _is_reading(text, fragment, first, reader) else "brackets after"
-        tail = " " + _open_bracket(text, inner.start)
+        tail = marker + " " + _open_bracket(text, inner.start)
         return _replace(text, fragment, Span(outer.start, cut.end()), first, tail, part, kind)
     whole = max(whole, part)
     if "://" in content:
         return None
-    return _replace(text, fragment, Span(outer.start, found.end()), Span(start, inner.end), "", whole)
+    gloss = Span(start, inner.end)
+    edit = Span(_take_article(text, outer.start, gloss), found.end())
+    return _replace(text, fragment, edit, gloss, marker, whole)
 
 
 def _open_bracket(text: str, position: int) -> str:
     return "[" if text[position - 1] == "[" else "("
 
 
-def _leads_off(rest: str, reader: EvidenceReader) -> bool:
-    """Tell whether what follows the first item of a bracket is no further gloss."""
+def _leads_off(rest: str, reader: EvidenceReader, *, prose: bool) -> bool:
+    """Tell whether what follows the first item of a bracket is no further gloss; behind `prose` it may be a clause."""
+    if prose:
+        return "://" in rest or looks_like_no_gloss(rest)
     article = rest.lower().startswith(("a ", "an ", "the "))
     return (
         "://" in rest or article or looks_like_no_gloss(rest) or opens_clause(rest) or opens_aside(rest, reader.english)
@@ -132,19 +142,21 @@ def _take_repeated(text: str, edit: Span, words: str) -> Span:
 def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``中文 “gloss”``: the quoted English stays, in its quotes."""
     outer = unwrap(text, *fragment.outer)
+    if text[outer.start - 1 : outer.start] == "[" and text[outer.end : outer.end + 1] == "]":
+        outer = Span(outer.start - 1, outer.end + 1)
     found = _QUOTE.match(text, outer.end)
     if not found or outer.end == found.end():
         return None
     name = next(key for key, value in found.groupdict().items() if value is not None)
     span = Span(*found.span(name))
     phrase = read_phrase(text, *span)
-    if has_cjk(text[span.start : span.end]) or not 0 < len(phrase.words) <= _MAX_GLOSS_WORDS:
+    if has_cjk(text[span.start : span.end]) or not 0 < len(phrase.words) <= max(_MAX_GLOSS_WORDS, len(fragment.text)):
         return None
     match = reader.match(fragment.text, phrase)
     confidence = 0.9 if match.total >= _HALF else 0.66 if match.total > 0 else 0.0
     if not confidence:
         return None
-    cut = remove_before(text, *fragment.outer)
+    cut = remove_before(text, *outer)
     return Pair(
         fragment,
         "quotes after",
@@ -174,6 +186,11 @@ def find_gloss_by_verb(text: str, fragment: Fragment, reader: EvidenceReader) ->
         return None
     match = reader.match(fragment.text, phrase)
     quoted = text[span.start - 1] in "“\"‘'"
+    if not quoted:
+        end = min((at for at in (words.find(","), words.find(" and ")) if at > 0), default=len(words))
+        span, words = Span(span.start, span.start + end), words[:end]
+    if match.total < _HALF and not quoted and not found["tells"]:
+        return None
     confidence = 0.95 if match.total >= _HALF else 0.9 if quoted else 0.6
     return Pair(
         fragment, "mention", words, span, Span(*fragment.outer), "", None, confidence, "the sentence says what it means"
@@ -192,8 +209,15 @@ def find_gloss_by_or(text: str, fragment: Fragment, reader: EvidenceReader) -> P
     match = reader.match(fragment.text, phrase)
     if match.total < _HALF:
         return None
-    edit = Span(unwrap(text, *fragment.outer).start, found.end())
+    edit = Span(_take_article(text, unwrap(text, *fragment.outer).start, span), found.end())
     return _replace(text, fragment, edit, span, "", (0.9, "the words after “or” mean it"), "or")
+
+
+def _take_article(text: str, start: int, gloss: Span) -> int:
+    """Return `start`, moved over an article before it where the gloss brings its own."""
+    article = re.search(r"\b(?:the|a|an) $", text[max(0, start - 5) : start], re.IGNORECASE)
+    own = re.match(r"[“\"‘']?(?:the|a|an) ", text[gloss.start : gloss.end], re.IGNORECASE)
+    return start - len(article.group()) if article and own else start
 
 
 def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
@@ -215,26 +239,32 @@ def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) ->
 
 def find_doublet_after(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``still真 real``: the Chinese goes when one of the next two words is a sense of it."""
-    found = re.compile(_BLANK).match(text, fragment.outer.end)
-    start = found.end() if found else fragment.outer.end
-    words = list(WORD.finditer(text, start, start + 60))[:2]
-    if not words or text[start : words[0].start()].strip(" *_"):
+    found = _NEXT_WORDS.match(text, fragment.outer.end)
+    if not found:
         return None
-    if len(words) > 1 and text[words[0].end() : words[1].start()].strip():
-        words = words[:1]
-    phrase = read_phrase(text, words[0].start(), words[-1].end())
-    match = reader.match(fragment.text, phrase)
-    if not _means_whole(match):
+    phrase = read_phrase(text, *found.span("words"))
+    place = _find_doublet(phrase, fragment.text, reader)
+    if place is None:
         return None
-    if match.first > 0 and phrase.words[0].lower() not in ("a", "an", "the"):
-        return None
-    span = Span(phrase.starts[match.first], phrase.ends[match.last])
+    span = Span(phrase.starts[place[0]], phrase.ends[place[1]])
     cut = remove_before(text, *fragment.outer)
     return Pair(fragment, "doublet", text[span.start : span.end], span, cut, "", None, 0.8, "a sense of it follows it")
 
 
-def _means_whole(match: Match) -> bool:
-    return match.meaning == 1.0 and match.first >= 0
+def _find_doublet(phrase: Phrase, fragment: str, reader: EvidenceReader) -> tuple[int, int] | None:
+    """Return the first and the last of the words that are a wording of `fragment`.
+
+    A helping verb, an adjective or an adverb may stand before.
+    """
+    words = phrase.words
+    if reader.words(fragment, words[:1]):
+        return 0, 0
+    if len(words) > 1 and reader.words(fragment, words):
+        return 0, 1
+    between = words[0].lower() in _HELPING or bool(set(reader.english(words[0]).pos) & set("ar"))
+    if len(words) > 1 and between and reader.words(fragment, words[1:]):
+        return 1, 1
+    return None
 
 
 FORMS_AFTER: tuple[Callable[[str, Fragment, EvidenceReader], Pair | None], ...] = (
@@ -242,6 +272,9 @@ FORMS_AFTER: tuple[Callable[[str, Fragment, EvidenceReader], Pair | None], ...] 
     find_gloss_in_quotes,
     find_gloss_by_verb,
     find_gloss_by_or,
+    find_gloss_of_head,
+    find_gloss_before_colon,
+    find_gloss_in_cell,
     find_reading_after,
     find_doublet_after,
 )

@@ -18,8 +18,12 @@ _THIRD = 0.33
 _QUARTER = 0.25
 _NEAR = 0.5
 _MAX_WORDS = 14
-_CLAUSE = 5
+CLAUSE = 5
 """Characters from which a fragment is a clause or a title rather than a word."""
+
+_SHORT = 2
+_RARE = 35
+"""Commonness of an English word under which a capital makes it a name of its own, no city or country."""
 
 _FIGURES = 4
 _LONGEST_FREE = 4
@@ -37,21 +41,22 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     if not phrase.words or len(phrase.words) > max(_MAX_WORDS, 2 * len(fragment)):
         return 0.0, ""
     match = reader.match(fragment, phrase)
-    if match.sound == 1.0:
+    if match.sound == 1.0 or _is_toned(content, len(fragment)):
         return 0.92, "the brackets spell its reading"
     known = reader.is_word(fragment)
     figures = sum(c.isdigit() for c in content)
     share = _share(match, phrase)
-    if (len(fragment) >= _CLAUSE and not known) or set_apart:
+    if (len(fragment) >= CLAUSE and not known) or set_apart:
         return _judge_clause(content, match, share)
     if opens_clause(content):
         return 0.0, ""
     if looks_like_no_gloss(content) or opens_aside(content, reader.english) or figures:
         sure = match.total >= _HALF and share >= _MOST
         return (0.95, "the brackets mean it") if sure and figures * _FIGURES <= len(content) else (0.0, "")
-    if match.surname and not known:
+    capital = all(w[:1].isupper() for w in phrase.words)
+    if match.surname and (capital or not known):
         return 0.95, "the brackets hold its surname"
-    if match.total >= _HALF and share >= (_HALF if known else _QUARTER):
+    if reader.words(fragment, phrase.words) or (match.total >= _HALF and share >= (_HALF if known else _QUARTER)):
         return 0.95, "the brackets mean it"
     if match.total > 0 and share >= _THIRD and not known:
         return 0.85, "the brackets mean a part of it"
@@ -70,6 +75,18 @@ def _judge_clause(content: str, match: Match, share: float) -> tuple[float, str]
     return 0.62, "English in brackets right after a clause or quotation"
 
 
+def _is_toned(content: str, length: int) -> bool:
+    """Tell whether the content opens with as many syllables as the Chinese has, with tones: a reading in any dialect.
+
+    >>> _is_toned("Màaih dāan - Settle the bill", 2), _is_toned("yi⁶", 1), _is_toned("in the café", 3)
+    (True, True, False)
+    """
+    syllables = re.split(r" [–—-] ", content, maxsplit=1)[0].strip(" *_").split()
+    toned = [s for s in syllables if not s.isascii() or s[-1].isdigit()]
+    spelled = all(s.rstrip("123456¹²³⁴⁵⁶").replace("\u0300", "").isalpha() for s in syllables)
+    return len(syllables) == length and spelled and 2 * len(toned) > length
+
+
 def _share(match: Match, phrase: Phrase) -> float:
     """Return the share of the content words that answer; romanizations, which have accents, are not counted."""
     content = [
@@ -80,17 +97,16 @@ def _share(match: Match, phrase: Phrase) -> float:
 
 def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: EvidenceReader) -> tuple[float, str]:
     """Judge English that no sense and no reading answers: free translations, other names, but most often asides."""
-    words = [word for word in phrase.words if word.lower() not in STOPWORDS]
     bare = content.strip()
     if bare[:1] in "“\"‘'" and (bare[1:2].islower() or not reader.is_word(fragment)):
         return 0.7, "quoted English in brackets right after it"
     if reader.is_word(fragment):
-        near = len(words) == 1 and words[0].islower() and reader.is_near(fragment, words[0])
+        near = len(phrase.words) == 1 and bare.islower() and reader.is_near(fragment, phrase.words[0])
         return (0.62, "a word of like meaning in brackets right after it") if near else (0.0, "")
     if reader.is_person(fragment) or phrase.words[0].lower() in ("a", "an", "the") or _PERSON.match(bare):
         return 0.0, ""
     if bare[:1].isupper():
-        own = len(phrase.words) == 1 and not fragment.endswith(_PLACES)
-        return (0.62, "a name in brackets right after it") if own or len(fragment) >= _CLAUSE else (0.0, "")
-    free = len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
+        own = len(phrase.words) == 1 and not fragment.endswith(_PLACES) and reader.english(bare).commonness < _RARE
+        return (0.62, "a name in brackets right after it") if own or len(fragment) >= CLAUSE else (0.0, "")
+    free = len(fragment) > _SHORT and len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
     return (0.62, "English in brackets right after it") if free else (0.0, "")

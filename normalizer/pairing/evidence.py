@@ -10,16 +10,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.sound import SoundReader, spells_beside
-from normalizer.pairing.wording import STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
+from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
 
+_HEADS = re.compile(r",? for .*|, | \(.*")
+"""What parts a wording into its heads: *rent for a room*, *wife's father, father-in-law*."""
+
+_ASPECTS = "了着过的地"
+"""Particles that a word carries along; its English does not."""
+
+_LONGEST_WORDING = 3
 _PART_WEIGHT = 0.5
 _NEAR = 0.5
+_LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
+"""Parts of speech, by the lexicon's letters, of the words that can stand for a sense."""
+
 _GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = re.compile(r"\([^()]*\)")
 
@@ -62,6 +72,7 @@ class EvidenceReader:
         self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
         self._sound = SoundReader(lexicon)
         self.english = lexicon.english
+        self.wordings_of = lru_cache(maxsize=8192)(self._wordings_of)
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)
@@ -95,8 +106,37 @@ class EvidenceReader:
         content = ([stem(part) for part in w.split(" ") if part.lower() not in STOPWORDS] for w in wordings)
         return any(parts[-1:] == [stem(word)] for parts in content)
 
+    def words(self, fragment: str, words: Sequence[str]) -> bool:
+        """Tell whether one or two English words are a whole wording of `fragment`, in any form.
+
+        >>> from normalizer.config import NormalizerConfig
+        >>> from normalizer.resources import load_resources
+        >>> reader = load_resources(NormalizerConfig()).evidence
+        >>> reader.words("开始", ["began"]), reader.words("买了", ["bought"]), reader.words("老师", ["school"])
+        (True, True, False)
+        """
+        small = len(words) > 1 and words[0].lower() in STOPWORDS
+        key = tuple(word.lower() for word in words) if small else _key(words)
+        return key in self.wordings_of(self._fold(fragment))
+
+    def _wordings_of(self, word: str) -> frozenset[tuple[str, ...]]:
+        """Return the wordings of a word of one or two words, as stems; of one word its irregular forms too."""
+        record = self._lexicon.lookup(word)
+        senses = [s for entry in (record.entries if record else ()) for s in entry.senses]
+        senses = [s for s in senses if s.kind not in ("classifier", "surname")]
+        wordings = {head for s in senses for w in (s.gloss, *s.alternatives) for head in _HEADS.split(w) if head}
+        if not wordings and len(word) > 1 and word[-1] in _ASPECTS:
+            return self.wordings_of(word[:-1])
+        for wording in list(wordings):
+            verb, _, particle = wording.partition(" ")
+            if not particle or particle in PARTICLES:
+                wordings.update(f"{form} {particle}".strip() for form in self.english(verb)[4:] if form)
+        parts = [w.split(" ") for w in wordings if w.count(" ") < _LONGEST_WORDING]
+        return frozenset(_key(words) for words in parts) | {tuple(words) for words in parts}
+
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""
+        fragment = fragment.partition("/")[0]
         return bool(self._sound.find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
     def reads_beside(self, before: str, after: str, fragment: str) -> bool:
@@ -127,7 +167,8 @@ class EvidenceReader:
         if record is None or not vector:
             return False
         for sense in (sense for entry in record.entries for sense in entry.senses if sense.gloss):
-            if "a" in known.pos and sense.pos != "adjective":
+            letters = _LETTERS.get(sense.pos, "n")
+            if not set(letters) & set(known.pos) or ("a" in known.pos and "a" not in letters):
                 continue
             if any(_cosine(vector, self._lexicon.vector(w)) >= _NEAR for w in sense.gloss.split(" ")):
                 return True
@@ -140,6 +181,7 @@ class EvidenceReader:
 
     def match(self, fragment: str, phrase: Phrase) -> Match:
         """Return how `phrase` fits `fragment`, by the best account of each of its words."""
+        fragment = fragment.partition("/")[0]
         words = self.words_of(fragment)
         total = sum(len(word) for word in words) or 1
         stems = [frozenset(map(stem, (word, *word.split("-")))) for word in phrase.words]
@@ -189,10 +231,17 @@ class EvidenceReader:
         return 0.0, bool(surname)
 
 
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the stems of the content words, of small words alone the words themselves."""
+    content = tuple(stem(word) for word in words if word.lower() not in STOPWORDS or word in PARTICLES)
+    return content or tuple(word.lower() for word in words)
+
+
 def _cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     if not one or not other:
         return 0.0
-    return sum(map(mul, one, other)) / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
+    product: int = sum(map(mul, one, other))
+    return float(product / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other))))
 
 
 def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.pairing.after import FORMS_AFTER
-from normalizer.pairing.before import find_apposition, find_bracketed
+from normalizer.pairing.apposition import find_apposition
+from normalizer.pairing.before import find_bracketed
 from normalizer.pairing.brackets import find_bracket
 
 if TYPE_CHECKING:

@@ -17,7 +17,10 @@ _WRAPPERS = (
 )
 _BLANKS = " \t\xa0\u3000"
 _CLOSING = ".,;:!?)]}”’\"'…）】」』*_"
-_JOINERS = (",", ":", " –", " —", "—", " -", " /", "/", " =")
+_SIGNS = (" /", "/", " =")
+"""Joiners that say that both sides are one thing; they go wherever the second side goes."""
+
+_JOINERS = (",", ":", " –", " —", "—", " -", " //", " /", "/", " =", " |")
 
 
 def unwrap(text: str, start: int, end: int) -> Span:
@@ -50,17 +53,15 @@ def remove_after(text: str, start: int, end: int) -> Span:
         start -= 1
     follows = text[end : end + 1]
     ends_clause = not follows or follows in _CLOSING or follows == "\n" or text[end : end + 2].strip() == ""
-    if ends_clause or follows in _BLANKS:
-        start = _take_joiner(text, start, ends_clause=bool(ends_clause))
-    return Span(start, end)
+    return Span(_take_joiner(text, start, end, ends_clause=bool(ends_clause)), end)
 
 
-def _take_joiner(text: str, start: int, *, ends_clause: bool) -> int:
-    if not ends_clause:
-        return start
+def _take_joiner(text: str, start: int, end: int, *, ends_clause: bool) -> int:
+    """Return `start` moved over the mark that joined what goes: any where a clause ends, one of two dashes."""
     for joiner in _JOINERS:
+        paired = text.startswith(joiner, end) and joiner.strip() not in (",", ":")
         if text.endswith(joiner, 0, start) and start > len(joiner):
-            return start - len(joiner)
+            return start - len(joiner) if ends_clause or paired or joiner in _SIGNS else start
     return start
 
 

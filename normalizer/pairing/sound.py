@@ -58,12 +58,13 @@ class SoundReader:
     def find_name(self, word: str, phrase: Phrase) -> set[int]:
         """Return the indexes of the words that spell a name as Taiwan or Hong Kong writes it.
 
-        Such spellings are many, so that common words in small letters may not take part.
+        Such spellings are many, so that common words in small letters may not take part,
+        and one character is only answered by a rare word that stands alone (*tao* in brackets).
         """
-        if len(word) < _SHORTEST_NAME:
+        if len(word) < _SHORTEST_NAME and (len(phrase.words) != 1 or self._is_common(phrase.words[0])):
             return set()
         allowed = [i for i, w in enumerate(phrase.words) if not w.islower() or not self._is_common(w)]
-        for read in (self._mandarin_of, self._cantonese_of):
+        for read in (self._mandarin_of, self._cantonese_of) if allowed else ():
             found = _find_chain(read(word), phrase, allowed)
             if found:
                 return found

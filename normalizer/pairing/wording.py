@@ -23,6 +23,9 @@ STOPWORDS = frozenset(
     "about after before over under which who what when where while so such than then there here but if".split()
 )
 
+PARTICLES = frozenset("up out off down away over back".split())
+"""Words that end a verb's wording (*give up*) and mean nothing by themselves."""
+
 # Longest first; a stem keeps three letters or more. Derivation counts too: economy, economic.
 _ENDINGS = (
     "ically isations izations ations ation itions ition ilities ibility ability ities ity fulness ousness iveness ness "
