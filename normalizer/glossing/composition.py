@@ -33,6 +33,8 @@ _QUOTES = {
     "〕": "]",
 }
 _SHORT = 3
+_NAME_DOTS = frozenset("·・•‧")
+"""The dot between the parts of a foreign name."""
 _POINTING = frozenset("这 那 这些 那些 此".split())
 _COUNTING = frozenset("这那每各某哪几")
 _KEPT_ROLES = ("noun", "verb", "adjective", "adverb", "name")
@@ -110,6 +112,8 @@ _SILENT = frozenset({"particle", "aspect", "progressive"})
 def _chunk(parts: Sequence[Part], index: int) -> Chunk:
     part = parts[index]
     previous = parts[index - 1] if index else None
+    if part.kind == "mark" and part.folded in _NAME_DOTS:
+        return Chunk("", "mark", part.folded)
     if part.kind == "mark":
         role = "pause" if part.folded == "、" else "mark"
         return Chunk(

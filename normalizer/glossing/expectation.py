@@ -80,11 +80,12 @@ def read_expectation(slot: Slot, english: English = nothing_known) -> Expectatio
     if _TICKER_AFTER.match(slot.after) or _NAMED_BEFORE.search(slot.before[-40:]):
         return Expectation(("name", "noun"), clause.before, clause.after, start, suffix)
     several = _SEVERAL_BEFORE.search(slot.before[-40:]) is not None
+    joined = clause.before in ("and", "or") and "s" in clause.partner_word.inflected
     plural = several or (_PLURAL_VERB.match(slot.after) is not None and clause.before not in _JOINING)
     pos = _want_for_suffix(suffix) or next((want for rule in _RULES if (want := rule(clause))), ())
     several = clause.previous in PLURAL_SUBJECTS or "s" in clause.previous_word.inflected
     # What stands in brackets or quotes is set apart from the sentence.
-    bare = slot.before.rstrip()[-1:] not in _SETS_APART and is_bare(clause)
+    bare = slot.before.rstrip()[-1:] not in _SETS_APART and (joined or is_bare(clause))
     return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause), bare, several)
 
 

@@ -26,6 +26,9 @@ _SURNAME_BEFORE = re.compile(r"(?:^|\s|[;&.])[A-Z][a-z]+(?:-[a-z]+)?, $")
 """A surname before its comma, as references set it: *Zhang, Meng-han*."""
 
 
+_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor)\.? ?$")
+
+
 class Named(NamedTuple):
     """English for a name, how sure it is, and why."""
 
@@ -94,6 +97,8 @@ def _find_title(fragment: _Fragment) -> Named | None:
     folded, lexicon, apostrophe = fragment.folded, fragment.lexicon, fragment.apostrophe
     english = write_title(folded, lexicon, fragment.named, apostrophe, fragment.is_word)
     english = english or write_titled(folded, lexicon, apostrophe)
+    if english and _ADDRESSED.search(fragment.slot.before[-12:]):
+        english = english.partition(" ")[2]  # not Mrs. Miss Tingde
     return Named(english, 0.7, "a name with its title") if english else None
 
 
@@ -178,7 +183,7 @@ def _is_string_of_characters(folded: str, lexicon: LexiconIndex) -> bool:
 def _is_small_phrase(folded: str, lexicon: LexiconIndex) -> bool:
     """Tell whether two characters are likelier a verb with its object or an adjective with its noun (买书, 新书)."""
     first, second = (lexicon.lookup(character) for character in folded)
-    if folded[1] in LOCATIVES and first is not None and first.tag[:1] == "n":
+    if folded[1] in LOCATIVES and first is not None and first.tag[:1] in ("n", "q"):
         return True  # 墙上, on the wall
     leads = first is not None and first.tag[:1] in ("v", "a", "d", "m", "r")
     return leads and second is not None and second.tag[:1] in ("n", "v", "a", "q")
@@ -200,6 +205,8 @@ def _join_foreign(folded: str, lexicon: LexiconIndex, apostrophe: str) -> Named 
     if not parts or not all("㐀" <= c <= "鿿" for part in parts for c in part):
         return None
     known = [_find_foreign(part, lexicon) for part in parts]
+    if not known[0] and len(parts[0]) > _LONGEST_NAME:
+        return None  # words before the name: 英国作家汤姆·凯勒
     english = " ".join(
         name or romanize_word(part, lexicon, apostrophe, capital=True) for name, part in zip(known, parts, strict=True)
     )

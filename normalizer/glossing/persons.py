@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.glossing.names import COMPOUND_SURNAMES, is_surname, romanize_person
+from normalizer.glossing.names import COMPOUND_SURNAMES, is_surname, romanize_person, romanize_word
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
@@ -18,6 +18,9 @@ TITLES = {
     "上将": "General", "中将": "Lieutenant General", "少将": "Major General", "大使": "Ambassador", "司长": "Director-General",
 }  # fmt: skip
 """Titles that follow a name in Chinese and come before it in English."""
+
+_ADDRESSES = frozenset(("Mr.", "Ms.", "Miss", "Mrs.", "Madame"))
+"""Forms of address, before which even what looks like no Chinese name is one: 廷德小姐."""
 
 _LEAST = {"person": -4.0, "title": -1.0, "name": 0.3, "apposition": 0.3, "": 0.6}
 """The least mean log-odds of a given name, by what the words around say."""
@@ -98,4 +101,16 @@ def write_titled(folded: str, lexicon: LexiconIndex, apostrophe: str) -> str:
         person = split_person(name, lexicon)
         if person and lexicon.given_name_score(person[1]) > 0:
             return f"{title} {romanize_person(*person, lexicon, apostrophe)}"
+        if title in _ADDRESSES and 2 <= len(name) <= _LONGEST and not _is_known(name, lexicon):  # noqa: PLR2004
+            return f"{title} {romanize_word(name, lexicon, apostrophe, capital=True)}"
     return ""
+
+
+def _is_known(name: str, lexicon: LexiconIndex) -> bool:
+    """Tell whether a text is made of words: the whole, or its end as in 美丽的小姐."""
+    record = lexicon.lookup(name)
+    return (
+        (record is not None and bool(record.entries))
+        or not NEVER_IN_NAMES.isdisjoint(name)
+        or _has_words(name, lexicon)
+    )
