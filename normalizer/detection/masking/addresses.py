@@ -2,7 +2,6 @@ r"""Addresses and names of places: URLs, e-mail, paths, hashtags and handles."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
@@ -16,14 +15,17 @@ _URL_END = r"\s\[\]<>\"'`“”‘’，。、；：！？（）《》「」『�
 # goes on behind them, or where they follow Chinese: 环境（自然）.
 _URL_BODY = (
     rf"(?:[^,{_URL_END}]|,(?![{HAN}])|(?<=[{HAN}]),|（[^（）\s]*）(?=/)|(?<=[{HAN}])（[^（）\s]*）"
-    r"|(?<=[/=])《[^《》\s]*》)+"
+    r"|(?<=[/=])《[^《》\s]*》"
+    # A Chinese mark inside: the address surely goes on to a file's ending, a slash or AsciiDoc's [words].
+    rf"|(?<=[{HAN}])[，：、！？](?=[^{_URL_END}]{{1,40}}(?:\[(?![0-9]*\])|(?<=/)(?=\s|$)|(?<=\.jpg|\.png|\.svg|html|\.pdf)\b))"
+    r")+"
 )
 _SCHEMES = r"(?:[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://|www\.|(?:mailto|magnet):(?=\S))"
 _DOMAINS = (
     "com|org|net|cn|tw|hk|mo|sg|io|edu|gov|info|int|mil|me|app|dev|ai|tv|cc|xyz|wiki|news|asia|online|site|"
     "jp|kr|uk|us|de|fr|eu"
 )
-_GLUED = re.compile(rf"(?:[a-zA-Z+.\-]+://)?(?:[a-zA-Z0-9\-]+\.)+[a-zA-Z]{{2,}}(?=[{HAN}])")
+_GLUED = rf"(?:[a-zA-Z+.\-]+://)?(?:[a-zA-Z0-9\-]+\.)+[a-zA-Z]{{2,}}(?=[{HAN}])"
 _FILE_ENDINGS = (
     "txt|md|rst|html?|xml|json|jsonl|csv|tsv|ya?ml|toml|ini|cfg|log|py|js|ts|c|h|cpp|java|go|rs|sh|bat|ps1|sql|"
     "pdf|docx?|xlsx?|pptx?|epub|odt|zip|gz|xz|rar|7z|tar|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|avi|mkv|mov|srt|vtt|exe|dll|so"
@@ -44,7 +46,7 @@ def find_urls(text: str) -> Iterator[tuple[int, int]]:
     """
     for pattern in _URLS:
         for match in compile_pattern(pattern).finditer(text):
-            glued = _GLUED.match(match.group())
+            glued = compile_pattern(_GLUED).match(match.group())
             yield match.start(), match.start() + (glued.end() if glued else _count_own(match.group()))
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from normalizer.detection.masking.rule import HAN, Rule
+from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 CODE_ELEMENTS = ("pre", "code", "kbd", "samp", "var", "textarea")
 """HTML elements that hold code; ``script`` and its like are no text at all."""
 
-_FENCE = re.compile(r"^[ \t>]*(?P<tick>`{3,}|~{3,})(?P<info>[^\n]*)$", re.MULTILINE)
-_LANGUAGE = re.compile(r"[A-Za-z][\w+#.\-]*")
-_TICKS = re.compile("`+")
+_FENCE = r"^[ \t>]*(?P<tick>`{3,}|~{3,})(?P<info>[^\n]*)$"
+_LANGUAGE = r"[A-Za-z][\w+#.\-]*"
+_TICKS = "`+"
 _REACH, _ENDLESS = 2000, 1 << 30
 _TAGS = "|".join(CODE_ELEMENTS)
-_OPENING = re.compile(rf"<(?P<name>{_TAGS})(?:\s[^<>]*)?>", re.IGNORECASE)
-_CLOSING = re.compile(rf"</(?P<name>{_TAGS})\s*>", re.IGNORECASE)
+_OPENING = rf"<(?P<name>(?i:{_TAGS}))(?:\s[^<>]*)?>"
+_CLOSING = rf"</(?P<name>(?i:{_TAGS}))\s*>"
 
 _COMMANDS = (
     "apt|apt-get|awk|bash|brew|cargo|cat|cd|chmod|chown|cmake|conda|cp|curl|cut|df|diff|docker|du|echo|export|ffmpeg|find|"
@@ -64,7 +64,7 @@ def find_fences(text: str) -> Iterator[tuple[int, int]]:
     >>> list(find_fences("a\n```py\n# 注释\n```\n舆论"))
     [(2, 16)]
     """
-    marks = list(_FENCE.finditer(text))
+    marks = list(compile_pattern(_FENCE).finditer(text))
     unclosed = {"`": _ENDLESS, "~": _ENDLESS}  # the length from which on nothing closes
     index = 0
     while index < len(marks):
@@ -80,7 +80,7 @@ def find_fences(text: str) -> Iterator[tuple[int, int]]:
                 index = place + 1
                 break
         else:
-            if _LANGUAGE.fullmatch(info):
+            if re.fullmatch(_LANGUAGE, info):
                 yield opening.start(), len(text)
                 return
             unclosed[tick[0]] = len(tick)
@@ -94,7 +94,7 @@ def find_code(text: str) -> Iterator[tuple[int, int]]:
     ['``a`中`b``', '`x`']
     """
     fences = sorted(find_fences(text))
-    runs = [m.span() for m in _TICKS.finditer(text) if not _lies_in(m.start(), fences)]
+    runs = [m.span() for m in compile_pattern(_TICKS).finditer(text) if not _lies_in(m.start(), fences)]
     index = 0
     while index < len(runs):
         start, inner = runs[index]
@@ -128,11 +128,11 @@ def find_elements(text: str) -> Iterator[tuple[int, int]]:
     [(15, 17)]
     """
     closings: dict[str, list[int]] = {}
-    for match in _CLOSING.finditer(text):
+    for match in compile_pattern(_CLOSING).finditer(text):
         closings.setdefault(match["name"].lower(), []).append(match.start())
     code: list[tuple[int, int]] | None = None
     done = 0
-    for match in _OPENING.finditer(text) if closings else ():
+    for match in compile_pattern(_OPENING).finditer(text) if closings else ():
         ends = closings.get(match["name"].lower(), [])
         index = bisect_left(ends, match.end())
         if match.start() < done or index == len(ends):
@@ -151,7 +151,7 @@ CODE = (
     Rule("shell", ("$ ", "# ", "> ", ":\\", " -"), _SHELL, formats=("text", "markdown")),
     Rule("identifier", ("_",), _IDENTIFIERS[0]),
     Rule("identifier", ("()",), _IDENTIFIERS[1]),
-    Rule("identifier", ("self", "this", "cls"), _IDENTIFIERS[2]),
+    Rule("identifier", ("self.", "this.", "cls.", "->"), _IDENTIFIERS[2]),
     Rule("identifier", ("::",), _IDENTIFIERS[3]),
     Rule("identifier", ("{{", "${", "#{", "%("), _IDENTIFIERS[4]),
 )

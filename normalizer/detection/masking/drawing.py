@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import CJK, has_cjk, has_kana
-from normalizer.detection.masking.rule import HAN, Rule
+from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +16,22 @@ _KANA = "ﾟ゜゛ﾞツシッｼﾂノﾉヽヾつっゝゞヮワﾜー・･�
 _ARMS = "ノﾉヽヾゞゝつっづシツへヘミメ彡凸乁乂丿ㄏ"
 _SYMBOLS = "^´`｀°º□ωДд▽≧≦￣;*_@><=~+•◕◔‿︿﹏╥ಠಥ･・｡∀☆★♥♡╬╯╰◡⌒ε≡¯∇TtQqoOxXvVuUwW0-"
 _LIMBS = _ARMS + "╯╰¯￣/\\＼／_︵┻━┳┬─σΣ٩ლ⊂⊃"
-_FACE = re.compile(r"[(（]([^()（）\n]{1,14})[)）]")
-_BEFORE = re.compile(rf"[{re.escape(_LIMBS)}]{{1,6}}\Z")
-_AFTER = re.compile(rf"[{re.escape(_LIMBS)}]{{1,6}}(?![{CJK}])")
+_FACE = r"[(（]([^()（）\n]{1,14})[)）]"
+_BEFORE = rf"[{re.escape(_LIMBS)}]{{1,6}}\Z"
+_AFTER = rf"[{re.escape(_LIMBS)}]{{1,6}}(?![{CJK}])"
 _BARE_FACE = r"(?<![\w=])(?P<eye>[=TQOX^;@￣°])[口皿](?P=eye)(?![\w=])|>[口皿]<|≧[口皿]≦"
 _RULES = (
     rf"(?<=[├└┌┬┼╰╭┗┣┏┝┕])一{{1,4}}(?![{HAN}])|(?<![{HAN}])一{{1,4}}(?=[┐┘┤╮╯┓┛┫])"
     rf"|(?<![{HAN}])(?:一{{4,}}|口{{4,}}|丨{{2,}})(?![{HAN}])|^[ \t]*一{{3}}[ \t]*$"
 )
 
-_STROKE = re.compile(r"(?P<before>\S)(?P<lead>[ \t]?)(?P<stroke>[丨〡一ーㅡㅣ])(?=(?P<tail>[ \t]?)(?P<after>\S))")
+_STROKES = "丨〡一ーㅡㅣ"
+_STROKE = rf"(?P<before>\S)(?P<lead>[ \t]?)(?P<stroke>[{_STROKES}])(?=(?P<tail>[ \t]?)(?P<after>\S))"
 _DIVIDERS = "丨〡"
 _CLOSING, _OPENING = '”’")]!?.%', '“‘"([#@'
-_SPOKEN_OF = re.compile(r"(?:radical|stroke|character|component|symbol|sign|letter|glyph)s? \Z", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"[A-Za-z0-9]+(?:[’'][a-z]+)?[,”’\")]?\Z")
-_WORD_AFTER = re.compile(r"[A-Za-z0-9]+")
+_SPOKEN_OF = r"(?i:radical|stroke|character|component|symbol|sign|letter|glyph)s? \Z"
+_WORD_BEFORE = r"[A-Za-z0-9]+(?:[’'][a-z]+)?[,”’\")]?\Z"
+_WORD_AFTER = r"[A-Za-z0-9]+"
 _REACH = 24
 # Words that do not stand behind a number one, so that a stroke before them is a dash.
 _BEGINNING = frozenset(
@@ -53,12 +54,12 @@ def find_faces(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_faces(text)]
     ['(`皿´)ノ']
     """
-    for match in _FACE.finditer(text):
+    for match in compile_pattern(_FACE).finditer(text):
         start, end = match.span()
-        before = _BEFORE.search(text, max(0, start - 6), start)
+        before = compile_pattern(_BEFORE).search(text, max(0, start - 6), start)
         if before and not (before.start() and has_cjk(text[before.start() - 1])):
             start = before.start()
-        after = _AFTER.match(text, end, min(len(text), end + 8))
+        after = compile_pattern(_AFTER).match(text, end, min(len(text), end + 8))
         end = after.end() if after else end
         if has_cjk(text[start:end]) and _is_face(match[1], text[start : match.start()] + text[match.end() : end]):
             yield start, end
@@ -85,12 +86,14 @@ def find_strokes(text: str) -> Iterator[tuple[int, int]]:
     >>> list(find_strokes("only 一 reason, 一 of many, price一般"))
     []
     """
-    for match in _STROKE.finditer(text):
+    for match in compile_pattern(_STROKE).finditer(text):
         start, end = match.span("stroke")
         before, after = match["before"], match["after"]
         if match["stroke"] in _DIVIDERS:
             parted = (before.isalnum() or before in _CLOSING) and (after.isalnum() or after in _OPENING)
-            if parted and not _SPOKEN_OF.search(text, max(0, start - _REACH), start):
+            # A stroke beside a stroke parts nothing.
+            parted = parted and before not in _STROKES and after not in _STROKES
+            if parted and not compile_pattern(_SPOKEN_OF).search(text, max(0, start - _REACH), start):
                 yield start, end
         elif (
             match["lead"] == match["tail"]
@@ -103,8 +106,8 @@ def find_strokes(text: str) -> Iterator[tuple[int, int]]:
 def _is_dash(text: str, start: int, end: int, *, glued: bool) -> bool:
     """Tell whether a level stroke between English words is a dash: by the words on both sides."""
     blank = 0 if glued else 1
-    before = _WORD_BEFORE.search(text, max(0, start - _REACH), start - blank)
-    after = _WORD_AFTER.match(text, end + blank, end + blank + _REACH)
+    before = compile_pattern(_WORD_BEFORE).search(text, max(0, start - _REACH), start - blank)
+    after = compile_pattern(_WORD_AFTER).match(text, end + blank, end + blank + _REACH)
     if not before or not after:
         return False
     left, right = before.group().rstrip(',”’")'), after.group()
@@ -119,6 +122,6 @@ DRAWING = (
     Rule("emoticon", tuple(_MOUTHS + _KANA + _ARMS), find=find_faces),
     Rule("emoticon", ("口", "皿"), _BARE_FACE),
     Rule("drawing", ("一", "口", "丨"), _RULES),
-    Rule("separator", tuple("丨〡一ーㅡㅣ"), find=find_strokes),
+    Rule("separator", tuple(_STROKES), find=find_strokes),
 )
 """The rules of this module, in the order in which they are asked."""

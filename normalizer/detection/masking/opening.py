@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from normalizer.detection.masking.rule import compile_pattern
 from normalizer.types import Mask
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def open_masks(text: str, masks: Iterable[Mask], unmask: Collection[str]) -> Ite
             yield mask
             continue
         position, rule = mask.start, mask.rule
-        for match in re.compile(OPENED[rule], re.MULTILINE).finditer(text, mask.start, mask.end):
+        for match in compile_pattern(OPENED[rule]).finditer(text, mask.start, mask.end):
             # A tag that is cut is looked through no longer: its quotes stand beside the value.
             rule = "tag" if mask.rule == "attribute" else mask.rule
             yield Mask(position, match.start("value"), rule)

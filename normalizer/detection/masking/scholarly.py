@@ -2,10 +2,9 @@ r"""What scholars write: mathematics in LaTeX, BibTeX, citations and lists of re
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from normalizer.detection.masking.rule import HAN, Rule
+from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,7 @@ _SIGN = r"[\\^_{}=]"
 _DOLLARS = (
     rf"(?<!\\)\$\$(?=[^$]{{0,2000}}{_SIGN})[^$]{{1,2000}}\$\$"
     # Nothing opens before a blank, nothing closes behind one or before a digit: $5 and $6 are prices.
-    rf"|(?<![A-Za-z0-9$\\])\$(?![\s$])(?=[^$\n]{{0,300}}{_SIGN})[^$\n]{{1,300}}(?<![\s\\])\$(?![A-Za-z0-9$])"
+    rf"|(?<![\w$\\])\$(?![\s$])(?=[^$\n]{{0,300}}{_SIGN})[^$\n]{{1,300}}(?<![\s\\])\$(?![\w$])"
 )
 _BRACKETS = (
     rf"\\\((?=(?:(?!\\\))[^\n]){{0,500}}?(?!\\\)){_SIGN})[^\n]{{1,500}}?\\\)"
@@ -35,8 +34,8 @@ _ENTRIES = (
     rf"^[ \t]*(?:\[[0-9]{{1,3}}\]|［[0-9]{{1,3}}］|[0-9]{{1,3}}\.)[ \t]*(?=[^\n]{{0,80}}[{HAN}])[^\n]{{2,300}}?"
     r"\[(?:J|M|D|C|R|N|S|P|Z|G|A|DB|CP|EB)(?:/OL)?\][^\n]*$"
 )
-_BIBTEX = re.compile(r"^[ \t]*@[a-zA-Z]+[ \t]*\{[^\s,{}]+,", re.MULTILINE)
-_BRACE = re.compile(r"[{}]")
+_BIBTEX = r"^[ \t]*@[a-zA-Z]+[ \t]*\{[^\s,{}]+,"
+_BRACE = r"[{}]"
 _LONGEST = 10_000
 
 
@@ -47,11 +46,11 @@ def find_bibtex(text: str) -> Iterator[tuple[int, int]]:
     [(0, 32)]
     """
     done = 0
-    for match in _BIBTEX.finditer(text):
+    for match in compile_pattern(_BIBTEX).finditer(text):
         if match.start() < done:
             continue
         depth = 1
-        for brace in _BRACE.finditer(text, match.end(), match.end() + _LONGEST):
+        for brace in compile_pattern(_BRACE).finditer(text, match.end(), match.end() + _LONGEST):
             depth += 1 if brace.group() == "{" else -1
             if not depth:
                 done = brace.end()
