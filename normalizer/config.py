@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_type_h
 from normalizer.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 MatrixLanguage = Literal["auto", "en", "any"]
@@ -25,6 +26,29 @@ PROFILES: dict[str, dict[str, Any]] = {
 ``academic`` does so with tone marks; ``corpus`` writes plain text at the least cost.
 """
 
+MASKS: dict[str, str] = {
+    "url": "web addresses, Chinese in path and query included",
+    "email": "e-mail addresses",
+    "path": "file names and paths",
+    "hashtag": "#话题",
+    "handle": "@名字",
+    "code": "code in backticks, any number of them",
+    "fence": "fenced code",
+    "indented": "indented code: in Markdown any, in plain text lines that have the form of code",
+    "element": "what stands in the HTML elements pre, code, kbd, samp, var, textarea",
+    "shell": "commands: lines with a prompt, or with a command's name and its flags",
+    "identifier": "names in programs: user_名前, getName中文(), self.名字, 类::方法, {{姓名}}",
+    "attribute": "attributes of HTML tags; lifted, alt, title, placeholder, label, summary and aria-label are treated",
+    "front-matter": "the front matter of Markdown; lifted, its values are treated and its keys stay",
+    "math": "mathematics in LaTeX",
+    "bibtex": "entries of BibTeX",
+    "reference": "citation keys and labels, and entries of reference lists with the Chinese type letter, [J]",
+    "emoticon": "faces such as (`皿´) and (ﾟДﾟ)",
+    "drawing": "一, 口 and 丨 as parts of a drawn line",
+    "separator": "丨 and 一 as bars and dashes between words: Home 丨 News",
+}
+"""The masks by name: what is kept as it is, in a word each. The setting ``unmask`` lifts them."""
+
 
 class NormalizerConfig(NamedTuple):
     """Every setting of the normalizer.
@@ -42,6 +66,7 @@ class NormalizerConfig(NamedTuple):
     ``lexicon``: path of a compiled lexicon in place of the one in the package.
     ``glossary``: paths of user glossaries (TSV, CSV, Pleco, TBX); later ones win.
     ``tokens``: whether annotations carry the tokens of each fragment.
+    ``unmask``: names of `MASKS` that are lifted, so that the Chinese in them is treated.
 
     >>> NormalizerConfig().fullwidth
     'adjacent'
@@ -61,6 +86,7 @@ class NormalizerConfig(NamedTuple):
     lexicon: str = ""
     glossary: tuple[str, ...] = ()
     tokens: bool = True
+    unmask: tuple[str, ...] = ()
 
 
 def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[str, Any]:
@@ -79,9 +105,9 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
         if name == "profile":
             continue
         if name not in hints:
-            raise ConfigError(_unknown(key, hints, where))
+            raise ConfigError(_unknown("setting", key, hints, where))
         if hints[name] == tuple[str, ...]:
-            checked[name] = _check_paths(key, value, where)
+            checked[name] = _check_list(key, value, where)
             continue
         choices = get_args(hints[name])
         if choices and value not in choices:
@@ -101,21 +127,26 @@ def _find_profile(name: Any, where: str) -> dict[str, Any]:
     return PROFILES[name]
 
 
-def _check_paths(key: str, value: Any, where: str) -> tuple[str, ...]:
-    """Return one path or a list of paths as a tuple."""
-    paths = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else (None,)
-    if not all(isinstance(path, str) for path in paths):
-        message = f"{where}: {key} = {value!r}, expected a path or a list of paths"
+def _check_list(key: str, value: Any, where: str) -> tuple[str, ...]:
+    """Return one string or a list of strings as a tuple: paths, or names of masks."""
+    parts = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else (None,)
+    sort = "mask" if key == "unmask" else "path"
+    if not all(isinstance(part, str) for part in parts):
+        message = f"{where}: {key} = {value!r}, expected a {sort} or a list of {sort}s"
         raise ConfigError(message)
-    return tuple(filter(None, paths))
+    unknown = [part for part in parts if part not in MASKS] if sort == "mask" else []
+    if unknown:
+        raise ConfigError(_unknown("mask", unknown[0], MASKS, where))
+    return tuple(filter(None, parts))
 
 
-def _unknown(key: str, hints: dict[str, Any], where: str) -> str:
+def _unknown(sort: str, name: str, known: Iterable[str], where: str) -> str:
+    """Word the error about a name that is not among the known ones, with the nearest of them."""
     from difflib import get_close_matches
 
-    near = get_close_matches(key.replace("-", "_"), hints, n=1)
-    hint = f"; did you mean {near[0].replace('_', '-')!r}?" if near else ""
-    return f"{where}: there is no setting {key!r}{hint}"
+    near = get_close_matches(name.replace("_", "-"), [word.replace("_", "-") for word in known], n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{where}: there is no {sort} {name!r}{hint}"
 
 
 def find_config_file(folder: Path) -> Path | None:

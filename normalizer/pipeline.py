@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from normalizer.config import NormalizerConfig
+from normalizer.config import NormalizerConfig, check_settings
 from normalizer.detection.codepoints import has_cjk
 from normalizer.joining import cut_result, join_results, shift_hints
 from normalizer.types import Hints, LanguageSpan, NormalizedText
@@ -32,8 +32,13 @@ class Normalizer:
     """
 
     def __init__(self, config: NormalizerConfig | None = None) -> None:
-        """Take a configuration; nothing is loaded before the first Chinese character."""
+        """Take a configuration; nothing is loaded before the first Chinese character.
+
+        Raises `ConfigError` when it names a mask that does not exist.
+        """
         self.config = config or NormalizerConfig()
+        if self.config.unmask:
+            check_settings({"unmask": self.config.unmask})
         self._resources: Resources | None = None
 
     def __getstate__(self) -> dict[str, object]:
@@ -148,7 +153,7 @@ class Normalizer:
         from normalizer.pairing.memory import DocumentMemory
 
         resources = self._load()
-        masks, warnings = find_masks(text, format_name, hints.masks)
+        masks, warnings = find_masks(text, format_name, hints.masks, self.config.unmask)
         fragments = find_fragments(text, masks)
         fragments = identify_languages(text, fragments, resources.evidence.reads_beside, hints.languages)
         language = find_matrix_language(text, self.config.matrix_language)

@@ -214,7 +214,20 @@ def test_settings_are_obeyed(tmp_path):
     assert out == "the public opinion grew"
 
 
-VALUES = {"matrix_language": "any", "context": "window", "mention": "keep", "lexicon": "x.mnlx", "glossary": "x.tsv"}
+def test_an_unknown_mask_is_told_with_the_nearest(tmp_path):
+    code, _, err = mixnorm("explain", "#舆论", "--unmask", "url", "--unmask", "hashtags", cwd=tmp_path)
+    assert code == 2
+    assert "there is no mask 'hashtags'; did you mean 'hashtag'?" in err
+
+
+VALUES = {
+    "matrix_language": "any",
+    "context": "window",
+    "mention": "keep",
+    "lexicon": "x.mnlx",
+    "glossary": "x.tsv",
+    "unmask": "url",
+}
 
 
 @pytest.mark.parametrize("field", NormalizerConfig._fields)
@@ -226,7 +239,7 @@ def test_every_setting_has_a_flag_of_its_kind(field):
     else:
         wanted = VALUES.get(field, "keep")
         words = [f"--{flag}", wanted]
-        wanted = (wanted,) if field == "glossary" else wanted
+        wanted = (wanted,) if type(default) is tuple else wanted
     assert parse("run", "x", "--no-config", *words) == NormalizerConfig(**{field: wanted})
 
 

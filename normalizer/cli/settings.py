@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from normalizer.config import PROFILES, NormalizerConfig, check_settings, find_config_file, read_config
+from normalizer.config import MASKS, PROFILES, NormalizerConfig, check_settings, find_config_file, read_config
 
 HELP = {
     "matrix_language": "auto: pass a document through only when it surely is not English; en: take every one for "
@@ -24,6 +24,8 @@ HELP = {
     "glossary": "your own glossary: lines of Chinese, tab, English; also CSV, Pleco, TBX (give it again to stack "
     "several: later ones win)",
     "tones": "tone marks on readings that stand for words",
+    "unmask": f"treat also what a mask keeps as it is: {', '.join(MASKS)} (give it again for several; the README "
+    "tells what each is)",
     "tokens": "put the tokens of each fragment into its annotation",
 }
 """What each field of the configuration does, in words."""
@@ -65,7 +67,8 @@ def _add_setting(parser: argparse._ActionsContainer, name: str, hint: Any) -> No
         text = f"{HELP[name]} (default: {'yes' if default else 'no'})"
         parser.add_argument(flag, dest=place, action=argparse.BooleanOptionalAction, default=None, help=text)
     elif hint == tuple[str, ...]:
-        parser.add_argument(flag, dest=place, metavar="FILE", action="append", help=HELP[name])
+        metavar = "FILE" if name in _PATHS else "MASK"
+        parser.add_argument(flag, dest=place, metavar=metavar, action="append", help=HELP[name])
     elif get_args(hint):
         text = f"{HELP[name]} (default: {default})"
         parser.add_argument(flag, dest=place, choices=get_args(hint), help=text)

@@ -29,6 +29,8 @@ _THRESHOLD = 0.5
 _OVERRULING = 9.0
 _FAR = 320
 _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
+_DRAWN = frozenset({"notes", "emoticon", "drawing", "separator"})
+"""Masks over kana and hangul that say nothing about the language."""
 _CLAUSE_END = re.compile(r"[.;!?]\s|\n")
 Evidence = list[tuple[int, int, str, str]]
 
@@ -47,7 +49,7 @@ def identify_languages(
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
-    cues = _gather_cues(bare.text, [f for f in moved if f.mask != "notes"])
+    cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN])
     places = [cue[0] for cue in cues]
     identified = []
     for fragment, near in zip(fragments, moved, strict=True):

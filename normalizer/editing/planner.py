@@ -80,7 +80,7 @@ class Planner:
 
     def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
         if fragment.mask:
-            return _keep(fragment, fragment.mask if fragment.mask != "markup" else "code", f"masked: {fragment.mask}")
+            return _keep(fragment, fragment.mask, f"masked: {fragment.mask}")
         if fragment.language != "zh":
             return _keep(fragment, "language", fragment.reason)
         if keep_all:

@@ -155,7 +155,7 @@ def needs_blank(before: str, first: str, text: str, position: int) -> bool:
 def opens_quote(text: str, position: int) -> bool:
     """Tell whether the straight quote at `position` opens: it does after a blank, a bracket or nothing."""
     before = text[position - 1 : position] if position > 0 else ""
-    return not before or before.isspace() or before in "([{“‘—–-/"
+    return not before or before.isspace() or before in "([{“‘—–-/="
 
 
 def capitalise(english: str) -> str:

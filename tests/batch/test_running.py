@@ -70,7 +70,7 @@ def test_the_sidecar_says_what_was_read_and_written(folder):
     assert (head["program"], head["source"], head["clean"]) == ("1.2.3", "a.txt", "o.txt")
     assert (head["format"], head["notes"]) == ("text", "text")
     assert head["encoding"] == {"name": "utf-8", "mark": "efbbbf"}
-    assert head["config"] == CONFIG._asdict() | {"glossary": []}
+    assert head["config"] == CONFIG._asdict() | {"glossary": [], "unmask": []}
     for side, name in (("source", "a.txt"), ("clean", "o.txt")):
         content = Path(name).read_bytes()
         assert data[side] == {"sha256": sha256(content).hexdigest(), "bytes": len(content)}

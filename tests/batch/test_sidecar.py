@@ -13,7 +13,14 @@ from normalizer.types import NormalizedText
 
 ENCODING = Encoding("utf-16-le", b"\xff\xfe")
 HEAD = Head(
-    "9.9", "in/a.txt", "a.txt", "text", "notes", "text", ENCODING, NormalizerConfig()._asdict() | {"glossary": []}
+    "9.9",
+    "in/a.txt",
+    "a.txt",
+    "text",
+    "notes",
+    "text",
+    ENCODING,
+    NormalizerConfig()._asdict() | {"glossary": [], "unmask": []},
 )
 TAIL = Tail("aa", 1, "bb", 2, {"lf": 1, "crlf": 0, "cr": 0}, None)
 

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizer.detection.masking.opening import OPENED, open_masks
 from normalizer.detection.masking.switches import find_switched_off
 from normalizer.detection.masking.text import find_text_masks
 from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from normalizer.types import Mask, Notice
 
 FORMATS = ("text", "markdown", "html")
 
 
-def find_masks(text: str, format_name: str, given: Iterable[Mask] = ()) -> tuple[list[Mask], list[Notice]]:
+def find_masks(
+    text: str, format_name: str, given: Iterable[Mask] = (), unmask: Collection[str] = ()
+) -> tuple[list[Mask], list[Notice]]:
     """Return sorted, disjoint masks of `text` for its format, and what the caller should know.
 
-    Raises `UsageError` for a format that does not exist.
+    `unmask` names rules of `normalizer.config.MASKS` that are not followed; `given` masks, the
+    text's own off switch and markup itself stay. Raises `UsageError` for a format that does not exist.
 
     >>> find_masks("see https://zh.example.org/wiki/舆论 now", "text")[0]
     [Mask(start=4, end=34, rule='url')]
+    >>> find_masks("see https://zh.example.org/wiki/舆论 now", "text", unmask=["url"])[0]
+    []
     """
     if format_name not in FORMATS:
         message = f"format {format_name!r}: expected one of {', '.join(FORMATS)}"
         raise UsageError(message)
     off, notices = find_switched_off(text)
-    masks = [*given, *off, *_find_format_masks(text, format_name), *find_text_masks(text, format_name)]
-    return merge_masks(masks), notices
+    masks = [*_find_format_masks(text, format_name), *find_text_masks(text, format_name, unmask)]
+    if unmask:
+        followed = (m for m in masks if m.rule not in unmask or m.rule in OPENED)
+        masks = list(open_masks(text, followed, unmask))
+    return merge_masks([*given, *off, *masks]), notices
 
 
 def _find_format_masks(text: str, format_name: str) -> list[Mask]:

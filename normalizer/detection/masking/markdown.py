@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from normalizer.detection.masking.code import CODE_ELEMENTS
 from normalizer.types import Mask
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _WORDY = re.compile(r"[^\W_]")
-_BLOCKED = ("CodeBlock", "MetadataBlock", "HtmlBlock")
+_BLOCKS = {
+    "MetadataBlock": "front-matter",
+    "HtmlBlock": "markup",
+    "Fenced": "fence",
+    "Indented": "indented",
+}
+_INLINES = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "InlineHtml": "attribute"}
+_CODE_TAG = re.compile(rf"<(?P<slash>/?)(?P<name>{'|'.join(CODE_ELEMENTS)})\b", re.IGNORECASE)
 
 
 def find_markdown_masks(text: str) -> list[Mask]:
@@ -19,44 +30,68 @@ def find_markdown_masks(text: str) -> list[Mask]:
     gloss may stand in emphasis or in the next cell.
 
     >>> find_markdown_masks("see [舆论](https://例.com) and `代码`")
-    [Mask(start=7, end=23, rule='markup'), Mask(start=28, end=32, rule='markup')]
+    [Mask(start=28, end=32, rule='code'), Mask(start=7, end=23, rule='markup')]
     """
     from pyromark import Options, events_with_range
 
     options = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
     options |= Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_MATH
     offsets = _count_bytes(text)
-    masks, position, blocked = [], 0, 0
+    named: list[Mask] = []
+    masks: list[Mask] = []
+    position = block = 0
     for event, where in events_with_range(text, options=options):
-        blocked += _weigh(event)
-        if blocked or "Text" not in event:
-            continue
         start, end = offsets[where["start"]], offsets[where["end"]]
-        masks += _mask_gap(text, position, start)
+        rule = _name(event)
+        if rule and start >= block:
+            named.append(Mask(start, end, rule))
+            block = end if rule in _BLOCKS.values() else block
+        if "Text" not in event or start < block:
+            continue
+        masks += _mask_gap(text, position, start, named)
         position = max(position, end)
-    return masks + _mask_gap(text, position, len(text))
+    masks += _mask_gap(text, position, len(text), named)
+    return [*named, *_find_elements(text, named), *masks]
 
 
-def _weigh(event: Any) -> int:
-    """Return 1 when a blocked container begins, -1 when it ends, else 0."""
+def _name(event: Any) -> str:
+    """Return the rule for what begins with an event, or nothing."""
     if not isinstance(event, dict):
-        return 0
-    for key, weight in (("Start", 1), ("End", -1)):
-        inner = event.get(key)
-        name = next(iter(inner)) if isinstance(inner, dict) else inner
-        if name in _BLOCKED:
-            return weight
-    return 0
+        return ""
+    key, inner = next(iter(event.items()))
+    if key != "Start":
+        return _INLINES.get(key, "")
+    name, kind = next(iter(inner.items())) if isinstance(inner, dict) else (inner, "")
+    if name == "CodeBlock":
+        name = "Indented" if kind == "Indented" else "Fenced"
+    return _BLOCKS.get(name, "")
 
 
-def _mask_gap(text: str, start: int, end: int) -> list[Mask]:
-    """Mask what stands between two pieces of running text if it says anything."""
-    gap = text[start:end]
-    if start >= end or not _WORDY.search(gap):
-        return []
-    lead = len(gap) - len(gap.lstrip(" \t\n*_~"))
-    tail = len(gap.rstrip(" \t\n*_~#>|-+"))
-    return [Mask(start + lead, start + max(tail, lead + 1), "markup")]
+def _find_elements(text: str, named: Sequence[Mask]) -> Iterator[Mask]:
+    """Yield masks over what stands between the tags of elements that hold code."""
+    opened: dict[str, int] = {}
+    for mask in named:
+        tag = _CODE_TAG.match(text, mask.start) if mask.rule == "attribute" else None
+        if tag and not tag["slash"]:
+            opened.setdefault(tag["name"].lower(), mask.end)
+        elif tag and tag["name"].lower() in opened:
+            yield Mask(opened.pop(tag["name"].lower()), mask.start, "element")
+
+
+def _mask_gap(text: str, start: int, end: int, named: Sequence[Mask]) -> list[Mask]:
+    """Mask what says something between two pieces of running text, around the masks that have a name."""
+    masks = []
+    index = len(named)
+    while index and named[index - 1].end > start:
+        index -= 1
+    for mask in (*named[index:], Mask(end, end, "")):
+        gap = text[start : mask.start]
+        if start < mask.start and _WORDY.search(gap):
+            lead = len(gap) - len(gap.lstrip(" \t\n*_~"))
+            tail = len(gap.rstrip(" \t\n*_~#>|-+"))
+            masks.append(Mask(start + lead, start + max(tail, lead + 1), "markup"))
+        start = max(start, mask.end)
+    return masks
 
 
 def _count_bytes(text: str) -> dict[int, int]:
