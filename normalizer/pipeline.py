@@ -161,6 +161,8 @@ class Normalizer:
         memory.learn(pairs.values())
         planner = Planner(text, lookup, read_style(text), resources.make_glosser(hints.glosses), memory, self.config)
         edits = planner.plan(fragments, pairs, keep_all=foreign, start=start)
+        edits, doubts = resources.disagreements.find(text, edits, pairs, planner.find_term)
+        warnings += doubts
         warnings += find_clashes(edits, planner.find_term)
         result = NormalizedText(*splice(text, edits), language, tuple(warnings))
         return cut_result(result, start) if start else result

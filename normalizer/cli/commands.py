@@ -30,7 +30,7 @@ def check(chosen: Namespace) -> int:
     """List the fragments that a run would change."""
     from normalizer.batch.running import check_documents
 
-    return check_documents(_read_request(chosen))
+    return check_documents(_read_request(chosen), notices=chosen.warnings)
 
 
 def _read_request(chosen: Namespace) -> Request:

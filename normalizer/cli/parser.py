@@ -130,6 +130,11 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "--warnings",
+        action="store_true",
+        help="warnings are findings too: a gloss that the lexicon contradicts, glosses that differ",
+    )
     _add_reading(parser)
     add_settings(parser)
 

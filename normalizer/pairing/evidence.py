@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
+    from normalizer.types import WordRecord
 
 _MAX_WORDS_FOR_READING = 6
 _PART_WEIGHT = 0.5
@@ -100,7 +101,7 @@ class EvidenceReader:
 
         A fragment that the dictionary lacks must be answered in all its words.
         """
-        record = self._lexicon.lookup(self._fold(fragment))
+        record = self.find_record(fragment)
         if record is None or not record.entries:
             return self.match(fragment, read_phrase(word, 0, len(word))).total == 1.0
         wordings = (w for e in record.entries for s in e.senses for w in (s.gloss, *s.alternatives) if w)
@@ -133,9 +134,13 @@ class EvidenceReader:
         ]
         return any(_spells("".join(chain), syllables) for chain in chains)
 
+    def find_record(self, fragment: str) -> WordRecord | None:
+        """Return what the lexicon knows of a fragment as one word."""
+        return self._lexicon.lookup(self._fold(fragment))
+
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
-        record = self._lexicon.lookup(self._fold(fragment))
+        record = self.find_record(fragment)
         return record is not None and record.tag[:1] in _GRAMMAR_TAGS
 
     def match(self, fragment: str, phrase: Phrase) -> Match:
