@@ -23,6 +23,9 @@ HELP = {
     "lexicon": "a compiled lexicon in place of the one in the package",
     "glossary": "your own glossary: lines of Chinese, tab, English; also CSV, Pleco, TBX (give it again to stack "
     "several: later ones win)",
+    "pair": "what to do with Chinese beside the author’s own gloss",
+    "language": "what to do with Japanese, Korean and Vietnamese",
+    "stream_memory": "how many fragments --context window remembers beyond its window",
     "tones": "tone marks on readings that stand for words",
     "tokens": "put the tokens of each fragment into its annotation",
 }
@@ -66,6 +69,9 @@ def _add_setting(parser: argparse._ActionsContainer, name: str, hint: Any) -> No
         parser.add_argument(flag, dest=place, action=argparse.BooleanOptionalAction, default=None, help=text)
     elif hint == tuple[str, ...]:
         parser.add_argument(flag, dest=place, metavar="FILE", action="append", help=HELP[name])
+    elif hint is int:
+        text = f"{HELP[name]} (default: {default})"
+        parser.add_argument(flag, dest=place, metavar="N", type=int, help=text)
     elif get_args(hint):
         text = f"{HELP[name]} (default: {default})"
         parser.add_argument(flag, dest=place, choices=get_args(hint), help=text)

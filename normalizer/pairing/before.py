@@ -9,7 +9,7 @@ from normalizer.detection.codepoints import has_han
 from normalizer.pairing.brackets import LANGUAGE_LABEL, plan_removal, read_bracket, share_out
 from normalizer.pairing.evidence import NO_MATCH, read_phrase
 from normalizer.pairing.notgloss import looks_like_no_gloss
-from normalizer.pairing.removal import remove_after, unwrap
+from normalizer.pairing.removal import keep_mark, remove_after, unwrap
 from normalizer.pairing.wording import STOPWORDS
 from normalizer.types import Pair, Span
 
@@ -230,7 +230,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
         return None
     gloss = _locate(phrase, match)
     edit = remove_after(text, *fragment.outer)
-    replacement = _keep_mark(text, fragment)
+    replacement = keep_mark(text, fragment)
     return Pair(
         fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
     )
@@ -282,11 +282,3 @@ def _judge_apposition(text: str, fragment: Fragment, phrase: Phrase, place: Span
     if match.last >= count - 2 and ((marked and match.total >= _QUARTER) or (capital and match.total >= _THIRD)):
         return 0.7, "quoted or capital words before it mean a part of it"
     return 0.0, ""
-
-
-def _keep_mark(text: str, fragment: Fragment) -> str:
-    """Return the English mark for a Chinese one that the removed fragment carried."""
-    from normalizer.detection.marks import ENGLISH_MARKS
-
-    tail = text[fragment.end : fragment.outer.end].strip("」』》〉】　 ")
-    return "".join(ENGLISH_MARKS.get(c, "") for c in tail).rstrip() if tail else ""
