@@ -130,7 +130,11 @@ class Normalizer:
             unsettled = find_unsettled(doubtful, again.annotations)
             if not unsettled:
                 break
-            spans = [LanguageSpan(n.fragment_start + start, n.fragment_end + start, "zh") for n in unsettled if n.context == "language"]
+            spans = [
+                LanguageSpan(n.fragment_start + start, n.fragment_end + start, "zh")
+                for n in unsettled
+                if n.context == "language"
+            ]
             hints = hints._replace(languages=(*hints.languages, *spans))
             plain |= {note.fragment_start + start for note in unsettled}
             result = self._normalize_part(text, start, format_name, hints, remembered, plain)
@@ -147,7 +151,7 @@ class Normalizer:
     ) -> NormalizedText:
         """Normalize ``text[start:]``; what stands before it is only looked at. At `plain` no Chinese may stay."""
         from normalizer.detection.fragments import find_fragments
-        from normalizer.detection.fullwidth import apply_fullwidth
+        from normalizer.detection.fullwidth import trim_marks
         from normalizer.detection.language import identify_languages
         from normalizer.detection.masking import find_masks
         from normalizer.detection.masking.lookup import MaskLookup
@@ -166,7 +170,7 @@ class Normalizer:
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)
-        fragments = apply_fullwidth(text, fragments, lookup, self.config.fullwidth)
+        fragments = trim_marks(fragments) if self.config.fullwidth == "keep" else fragments
         chinese = [f for f in fragments if has_cjk(f.text) and f.language == "zh" and not f.mask and not foreign]
         pairs = find_pairs(text, chinese, lookup, resources.evidence) if self.config.author_gloss else {}
         memory = DocumentMemory(resources.fold, remembered)

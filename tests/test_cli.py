@@ -214,7 +214,14 @@ def test_settings_are_obeyed(tmp_path):
     assert out == "the public opinion grew"
 
 
-VALUES = {"matrix_language": "any", "context": "window", "mention": "keep", "lexicon": "x.mnlx", "glossary": "x.tsv"}
+VALUES = {
+    "stream_memory": 8,
+    "matrix_language": "any",
+    "context": "window",
+    "mention": "keep",
+    "lexicon": "x.mnlx",
+    "glossary": "x.tsv",
+}
 
 
 @pytest.mark.parametrize("field", NormalizerConfig._fields)
@@ -225,7 +232,7 @@ def test_every_setting_has_a_flag_of_its_kind(field):
         words, wanted = [f"--no-{flag}" if default else f"--{flag}"], not default
     else:
         wanted = VALUES.get(field, "keep")
-        words = [f"--{flag}", wanted]
+        words = [f"--{flag}", str(wanted)]
         wanted = (wanted,) if field == "glossary" else wanted
     assert parse("run", "x", "--no-config", *words) == NormalizerConfig(**{field: wanted})
 

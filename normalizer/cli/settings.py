@@ -93,6 +93,16 @@ def read_settings(chosen: argparse.Namespace) -> NormalizerConfig:
     return NormalizerConfig(**{**_read_file(chosen), **check_settings(profile | flags, "command line")})
 
 
+def trace_settings(chosen: argparse.Namespace) -> dict[str, str]:
+    """Return where each setting that is not the default comes from: a file, a profile, the command line."""
+    path = None if chosen.no_config else Path(chosen.config) if chosen.config else find_config_file(Path.cwd())
+    sources = dict.fromkeys(_read_file(chosen), str(path))
+    if getattr(chosen, "profile", None):
+        sources |= dict.fromkeys(PROFILES[chosen.profile], f"profile {chosen.profile}")
+    given = (key for key, value in vars(chosen).items() if key.startswith(_PREFIX) and value is not None)
+    return sources | dict.fromkeys((key.removeprefix(_PREFIX) for key in given), "command line")
+
+
 def _read_file(chosen: argparse.Namespace) -> dict[str, Any]:
     if chosen.no_config:
         return {}

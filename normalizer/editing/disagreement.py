@@ -55,7 +55,11 @@ class DisagreementFinder:
         self._context = context
 
     def find(
-        self, text: str, edits: Iterable[Edit], pairs: Mapping[int, Pair], find_term: Callable[[str], GlossaryTerm | None]
+        self,
+        text: str,
+        edits: Iterable[Edit],
+        pairs: Mapping[int, Pair],
+        find_term: Callable[[str], GlossaryTerm | None],
     ) -> tuple[list[Edit], list[Notice]]:
         """Return the edits with what speaks against a gloss in their reasons, and a notice for each such gloss.
 
@@ -97,7 +101,11 @@ class DisagreementFinder:
         known = [self._lexicon.english(word) for word in words]
         if not all(word.isascii() and word.isalpha() and word.islower() for word in words):
             return []
-        if not ("n" in known[-1].pos or "g" in known[-1].inflected) or words[-1] in _NO_TRANSLATIONS or words[-1] in STOPWORDS:
+        if (
+            not ("n" in known[-1].pos or "g" in known[-1].inflected)
+            or words[-1] in _NO_TRANSLATIONS
+            or words[-1] in STOPWORDS
+        ):
             return []
         return words if all(word.commonness >= _LEAST_COMMONNESS for word in known) else []
 

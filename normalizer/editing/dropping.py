@@ -39,16 +39,21 @@ def widen_drops(text: str, edits: Sequence[Edit], masks: MaskLookup) -> list[Edi
     run: list[Edit] = []
     for edit in edits:
         if run and not (is_dropped(edit) and _BETWEEN.fullmatch(text, run[-1].end, edit.start)):
-            widened += _widen(text, run, masks)
+            widened += _widen(text, run, masks, _read_room(widened, edit.start))
             run = []
         if is_dropped(edit):
             run.append(edit)
         else:
             widened.append(edit)
-    return widened + (_widen(text, run, masks) if run else [])
+    return widened + (_widen(text, run, masks, _read_room(widened, len(text))) if run else [])
 
 
-def _widen(text: str, run: Sequence[Edit], masks: MaskLookup) -> list[Edit]:
+def _read_room(before: Sequence[Edit], end: int) -> Span:
+    """Return how far edits may be widened: from the end of the one before to the start of the next."""
+    return Span(before[-1].end if before else 0, end)
+
+
+def _widen(text: str, run: Sequence[Edit], masks: MaskLookup, room: Span) -> list[Edit]:
     """Return the edits of a run of dropped fragments that go together, each with its part of what goes."""
     inner = Span(run[0].start, run[-1].end)
     span = _strip(text, inner)
@@ -56,8 +61,13 @@ def _widen(text: str, run: Sequence[Edit], masks: MaskLookup) -> list[Edit]:
     cut = _take_joiners(text, cut)
     mark = "" if span != inner else _read_mark(text, run[-1], cut)
     start, end, replacement = mend_removal(text, *cut, mark)
-    if masks.overlaps(start, end):
-        start, end, replacement = *inner, ""
+    if masks.overlaps(start, end) or start < room.start or end > room.end:
+        start, end = max(inner.start, room.start), min(inner.end, room.end)
+        replacement = ""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if not replacement and before.strip() and after.strip():
+        # Marks of code that come to stand side by side would mean something else.
+        replacement = " " if masks.starts(end) or masks.ends(start) or before == "`" == after else ""
     edges = [start, *(edit.start for edit in run[1:]), end]
     return [
         edit._replace(

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.config import AT_FIRST
-from normalizer.detection.codepoints import has_cjk
-from normalizer.detection.masking import merge_masks
-from normalizer.detection.masking.lookup import MaskLookup
+from normalizer.detection.fullwidth import find_forms
 from normalizer.detection.slot import read_slot
 from normalizer.editing.arrangement import chain, disjoin, part_all
 from normalizer.editing.dropping import is_dropped, widen_drops
@@ -18,12 +16,13 @@ from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_nam
 from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation, starts_sentence
-from normalizer.types import Gloss, Mask, Span
+from normalizer.types import Gloss, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from normalizer.config import NormalizerConfig, Treatment
+    from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.style import Style
     from normalizer.glossing.glosser import LexicalGlosser
     from normalizer.pairing.memory import DocumentMemory
@@ -72,19 +71,26 @@ class Planner:
         Fragments before `start` are only looked at, and no edit reaches back over it.
         """
         pairs = disjoin(fragments, pairs)
-        taken = MaskLookup(merge_masks(Mask(*pair.edit, "pair") for pair in pairs.values()))
-        # Marks by themselves give way to the edits of pairs, which set the marks around them.
         for fragment in fragments:
             if fragment.start < start and fragment.language == "zh" and not fragment.mask:
                 self._mentions.add(fragment.text)
-        fragments = [
-            f for f in fragments if f.start >= start and (has_cjk(f.text) or not taken.overlaps(f.start, f.end))
-        ]
+        fragments = [f for f in fragments if f.start >= start]
         self._chains = chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
         edits = [self._plan_one(fragment, pairs.get(fragment.start), keep_all) for fragment in fragments]
         if any(map(is_dropped, edits)):
             edits = widen_drops(self._text, edits, self._masks)
+        if self._config.fullwidth == "all" and not keep_all:
+            edits = sorted([*edits, *self._plan_forms(edits, start)], key=lambda edit: (edit.start, edit.end))
         return part_all(self._text, start, edits)
+
+    def _plan_forms(self, edits: Sequence[Edit], start: int) -> list[Edit]:
+        """Plan an edit for each run of full-width forms from `start` on that `edits` leave, but for the marks of kept Chinese."""
+        taken = [e.fragment.outer if e.action == "keep" else Span(e.start, e.end) for e in edits]
+        return [
+            Edit(form, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, form.reason, fitted.anchor)
+            for form in find_forms(self._text, [Span(0, start), *taken], self._masks)
+            for fitted in (fit_marks(self._text, form, self._style, self._masks),)
+        ]
 
     def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
         if fragment.mask:
@@ -95,11 +101,6 @@ class Planner:
             return _keep(fragment, "language", fragment.reason)
         if keep_all:
             return _keep(fragment, "matrix", keep_all)
-        if not has_cjk(fragment.text):
-            fitted = fit_marks(self._text, fragment, self._style, self._masks)
-            return Edit(
-                fragment, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, fragment.reason, fitted.anchor
-            )
         if self._stays(fragment, pair):
             return _keep(fragment, "pair", "the settings keep it beside its English")._replace(
                 gloss=pair.text if pair else None,

@@ -80,7 +80,10 @@ class DocumentMemory:
             plain = [one for one in lessons if not spells(one.text, fragment)] if len(lessons) > 1 else []
             groups = _group(plain).groups if len(plain) > 1 else ()
             if len(set(groups)) > 1:
-                said = [_count([plain[i] for i, own in enumerate(groups) if own == group]) for group in dict.fromkeys(groups)]
+                said = [
+                    _count([plain[i] for i, own in enumerate(groups) if own == group])
+                    for group in dict.fromkeys(groups)
+                ]
                 place = plain[groups.index(max(groups))].place
                 text = f"the author glosses {fragment} in unlike ways: {', '.join(said)}; each pair keeps its own words"
                 notices.append(Notice("glosses-differ", text, place, place + len(fragment)))

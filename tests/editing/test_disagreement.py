@@ -21,7 +21,10 @@ def find_doubts(result):
     "case",
     [
         pytest.param(
-            case, marks=pytest.mark.xfail(strict=True, reason="too near by word vectors") if case["fragment"] in UNSEEN else ()
+            case,
+            marks=pytest.mark.xfail(strict=True, reason="too near by word vectors")
+            if case["fragment"] in UNSEEN
+            else (),
         )
         for case in CASES["contradictions"]
     ],
