@@ -13,17 +13,29 @@ if TYPE_CHECKING:
 MatrixLanguage = Literal["auto", "en", "any"]
 ContextScope = Literal["document", "paragraph", "window"]
 Fullwidth = Literal["adjacent", "all", "keep"]
-Treatment = Literal["replace", "romanize", "both", "keep"]
+Treatment = Literal["replace", "drop", "romanize", "both", "keep", "keep-at-first-mention"]
+PairTreatment = Literal["replace", "keep", "keep-at-first-mention"]
+LanguageTreatment = Literal["keep", "drop"]
+
+AT_FIRST = "keep-at-first-mention"
+POLICIES = ("leak", "quotation", "title", "name", "mention", "pair", "language")
+"""The settings that say what is done in a context, each named like the context."""
 
 PROFILES: dict[str, dict[str, Any]] = {
     "newsroom": {"mention": "both", "name": "replace", "title": "replace"},
-    "academic": {"mention": "both", "tones": True},
+    "academic": {"mention": "both", "tones": True, "name": AT_FIRST, "title": AT_FIRST, "pair": AT_FIRST},
+    "bilingual": dict.fromkeys(("leak", "quotation", "title", "name", "mention", "pair"), AT_FIRST),
+    "leaks": dict.fromkeys(("quotation", "title", "name", "mention", "pair"), "keep"),
+    "strip": dict.fromkeys(("leak", "quotation", "title", "name", "mention", "language"), "drop"),
     "corpus": {"mention": "replace", "tokens": False},
 }
 """House styles by name: the settings in which each differs from the default.
 
 ``newsroom`` sets the meaning behind a term that is spoken of, at its first mention;
-``academic`` does so with tone marks; ``corpus`` writes plain text at the least cost.
+``academic`` does so with tone marks, and leaves the characters behind names, titles and glossed
+terms at their first mention; ``bilingual`` leaves them behind everything; ``leaks`` cleans stray
+words only and keeps what an author means to be Chinese; ``strip`` takes everything out that has
+no English of the author's; ``corpus`` writes plain text at the least cost.
 """
 
 MASKS: dict[str, str] = {
@@ -58,8 +70,19 @@ class NormalizerConfig(NamedTuple):
     ``context``: how far what the text says of a fragment helps elsewhere.
     ``fullwidth``: which Chinese marks and full-width forms become English ones.
     ``leak``, ``quotation``, ``title``, ``name``, ``mention``: what is done with a fragment in
-    that context when the author has not glossed it: English, the reading, both (the reading,
-    and at its first mention the English in brackets) or the Chinese as it is.
+    that context when the author has not glossed it. ``replace``: English. ``drop``: it goes,
+    with its blank and the brackets or quotes that hold nothing else. ``romanize``: the reading.
+    ``both``: the reading, and at its first mention the English in brackets. ``keep``: the
+    Chinese as it is. ``keep-at-first-mention``: English (of a mention the reading), and at the
+    first mention the Chinese in brackets behind it: ``public opinion (舆论)``.
+    ``pair``: what is done with Chinese beside the author's own gloss. ``replace``: the author's
+    words stay, once. ``keep``: all stays. ``keep-at-first-mention``: the first pair of a
+    fragment stays as it stands, later ones become the author's words. Where another context
+    has ``keep-at-first-mention``, a pair in brackets is taken so too: it is what is written.
+    ``language``: what is done with Japanese, Korean and Vietnamese: ``keep`` or ``drop``.
+    Code, addresses, paths, hashtags and handles are always kept.
+    ``stream_memory``: how many fragments a stream (and ``context = window``) remembers beyond
+    its window, with the glosses learned and what has been mentioned; 0: none.
     ``tones``: whether a reading that stands for a word (not for a name) has tone marks.
     ``author_gloss``: whether the author's own glosses are used.
     ``hmm``: jieba's model for unknown words (it invents some, so it is off).
@@ -80,6 +103,8 @@ class NormalizerConfig(NamedTuple):
     title: Treatment = "replace"
     name: Treatment = "replace"
     mention: Treatment = "romanize"
+    pair: PairTreatment = "replace"
+    language: LanguageTreatment = "keep"
     tones: bool = False
     author_gloss: bool = True
     hmm: bool = False
@@ -87,6 +112,7 @@ class NormalizerConfig(NamedTuple):
     glossary: tuple[str, ...] = ()
     tokens: bool = True
     unmask: tuple[str, ...] = ()
+    stream_memory: int = 0
 
 
 def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[str, Any]:
@@ -113,8 +139,9 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
         if choices and value not in choices:
             message = f"{where}: {key} = {value!r}, expected one of {', '.join(map(repr, choices))}"
             raise ConfigError(message)
-        if not choices and type(value) is not hints[name]:
-            message = f"{where}: {key} = {value!r}, expected {hints[name].__name__}"
+        if not choices and (type(value) is not hints[name] or (hints[name] is int and value < 0)):
+            expected = "a number from 0 on" if hints[name] is int else hints[name].__name__
+            message = f"{where}: {key} = {value!r}, expected {expected}"
             raise ConfigError(message)
         checked[name] = value
     return checked

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from normalizer.config import NormalizerConfig, check_settings
 from normalizer.detection.codepoints import has_cjk
 from normalizer.joining import cut_result, join_results, shift_hints
+from normalizer.recollection import StreamMemory
 from normalizer.types import Hints, LanguageSpan, NormalizedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from normalizer.detection.units import UnitSplitter
+    from normalizer.pairing.memory import Remembered
     from normalizer.resources import Resources
 
 NO_HINTS = Hints()
@@ -55,7 +57,7 @@ class Normalizer:
         if not has_cjk(text):
             return NormalizedText(text)
         if self.config.context == "document":
-            return self._settle(text, format, hints or NO_HINTS)
+            return self._settle(text, 0, format, hints or NO_HINTS)
         from normalizer.detection.units import UnitSplitter
 
         splitter = UnitSplitter(paragraphs=self.config.context == "paragraph")
@@ -96,11 +98,14 @@ class Normalizer:
         window = self.config.context == "window" if window is None else window
         earlier: list[str] = []
         position = 0
+        memory = StreamMemory(self.config.stream_memory if window else 0)
         for unit in units:
             before = "".join(earlier)
             if has_cjk(unit):
                 near = shift_hints(hints, position - len(before), len(before) + len(unit))
-                yield self._normalize_part(before + unit, len(before), format_name, near)
+                result = self._settle(before + unit, len(before), format_name, near, memory.recollect())
+                memory.take(result.annotations, self._load().fold)
+                yield result
             else:
                 yield NormalizedText(unit)
             position += len(unit)
@@ -109,38 +114,49 @@ class Normalizer:
                 while sum(map(len, earlier)) > WINDOW and len(earlier) > 1:
                     earlier.pop(0)
 
-    def _settle(self, text: str, format_name: str, hints: Hints) -> NormalizedText:
-        """Normalize until the clean text would be left as it is.
+    def _settle(
+        self, text: str, start: int, format_name: str, hints: Hints, remembered: Remembered | None = None
+    ) -> NormalizedText:
+        """Normalize ``text[start:]`` until the clean text would be left as it is.
 
         A run that is kept as Japanese for the words around it may be Chinese once those words
-        have changed. Such runs are few; only texts that hold one are looked at twice.
+        have changed; Chinese that the settings keep may stand beside its English then, as if an
+        author had glossed it. Such runs are few; only texts that hold one are looked at twice.
         """
-        from normalizer.detection.language import WORDS_AROUND
+        from normalizer.editing.settling import find_doubtful, find_unsettled
 
-        result = self._normalize_part(text, 0, format_name, hints)
+        plain: frozenset[int] = frozenset()
+        result = self._normalize_part(text, start, format_name, hints, remembered)
         for _ in range(ROUNDS):
-            doubtful = {
-                n.target_start: n for n in result.annotations if n.context == "language" and n.reason == WORDS_AROUND
-            }
-            if not doubtful or all(note.action == "keep" for note in result.annotations):
+            doubtful = find_doubtful(result.annotations)
+            if not doubtful:
                 break
-            again = self._normalize_part(result.text, 0, format_name, NO_HINTS)
-            changed = [
-                doubtful[n.fragment_start]
-                for n in again.annotations
-                if n.action != "keep" and n.fragment_start in doubtful
+            again = self._normalize_part(text[:start] + result.text, start, format_name, NO_HINTS, remembered)
+            unsettled = find_unsettled(doubtful, again.annotations)
+            if not unsettled:
+                break
+            spans = [
+                LanguageSpan(n.fragment_start + start, n.fragment_end + start, "zh")
+                for n in unsettled
+                if n.context == "language"
             ]
-            if not changed:
-                break
-            spans = tuple(LanguageSpan(note.fragment_start, note.fragment_end, "zh") for note in changed)
-            hints = hints._replace(languages=hints.languages + spans)
-            result = self._normalize_part(text, 0, format_name, hints)
+            hints = hints._replace(languages=(*hints.languages, *spans))
+            plain |= {note.fragment_start + start for note in unsettled}
+            result = self._normalize_part(text, start, format_name, hints, remembered, plain)
         return result
 
-    def _normalize_part(self, text: str, start: int, format_name: str, hints: Hints) -> NormalizedText:
-        """Normalize ``text[start:]``; what stands before it is only looked at."""
+    def _normalize_part(
+        self,
+        text: str,
+        start: int,
+        format_name: str,
+        hints: Hints,
+        remembered: Remembered | None = None,
+        plain: frozenset[int] = frozenset(),
+    ) -> NormalizedText:
+        """Normalize ``text[start:]``; what stands before it is only looked at. At `plain` no Chinese may stay."""
         from normalizer.detection.fragments import find_fragments
-        from normalizer.detection.fullwidth import apply_fullwidth
+        from normalizer.detection.fullwidth import trim_marks
         from normalizer.detection.language import identify_languages
         from normalizer.detection.masking import find_masks
         from normalizer.detection.masking.lookup import MaskLookup
@@ -159,13 +175,16 @@ class Normalizer:
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)
-        fragments = apply_fullwidth(text, fragments, lookup, self.config.fullwidth)
+        fragments = trim_marks(fragments) if self.config.fullwidth == "keep" else fragments
         chinese = [f for f in fragments if has_cjk(f.text) and f.language == "zh" and not f.mask and not foreign]
         pairs = find_pairs(text, chinese, lookup, resources.evidence) if self.config.author_gloss else {}
-        memory = DocumentMemory(resources.fold)
+        memory = DocumentMemory(resources.fold, remembered)
         memory.learn(pairs.values())
-        planner = Planner(text, lookup, read_style(text), resources.make_glosser(hints.glosses), memory, self.config)
+        glosser = resources.make_glosser(hints.glosses)
+        planner = Planner(text, lookup, read_style(text), glosser, memory, self.config, plain)
         edits = planner.plan(fragments, pairs, keep_all=foreign, start=start)
+        edits, doubts = resources.disagreements.find(text, edits, pairs, planner.find_term)
+        warnings += doubts + memory.find_differences(resources.evidence.spells)
         warnings += find_clashes(edits, planner.find_term)
         result = NormalizedText(*splice(text, edits), language, tuple(warnings))
         return cut_result(result, start) if start else result

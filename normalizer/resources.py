@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from normalizer.editing.disagreement import DisagreementFinder
+from normalizer.glossing.context import ContextReader
 from normalizer.glossing.glosser import LexicalGlosser
 from normalizer.glossing.segmentation import JiebaSegmenter
 from normalizer.glossing.variants import fold
@@ -33,6 +36,11 @@ class Resources:
 
             self.glossary = read_glossaries(config.glossary, self.fold)
         self._glosser = LexicalGlosser(self.lexicon, self.segmenter, self.fold, self.glossary)
+
+    @cached_property
+    def disagreements(self) -> DisagreementFinder:
+        """What finds glosses that the lexicon contradicts."""
+        return DisagreementFinder(self.lexicon, self.evidence, ContextReader(self.lexicon))
 
     def fold(self, text: str) -> str:
         """Return `text` in simplified characters, as long as it was."""

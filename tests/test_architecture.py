@@ -17,7 +17,7 @@ LAYERS = [
     {"pairing"},
     {"glossing"},
     {"editing"},
-    {"resources", "joining", "pipeline"},
+    {"resources", "joining", "recollection", "pipeline"},
     {"rendering"},
     {"documents"},
     {"batch", "integrations"},

@@ -221,6 +221,7 @@ def test_an_unknown_mask_is_told_with_the_nearest(tmp_path):
 
 
 VALUES = {
+    "stream_memory": 8,
     "matrix_language": "any",
     "context": "window",
     "mention": "keep",
@@ -238,7 +239,7 @@ def test_every_setting_has_a_flag_of_its_kind(field):
         words, wanted = [f"--no-{flag}" if default else f"--{flag}"], not default
     else:
         wanted = VALUES.get(field, "keep")
-        words = [f"--{flag}", wanted]
+        words = [f"--{flag}", str(wanted)]
         wanted = (wanted,) if type(default) is tuple else wanted
     assert parse("run", "x", "--no-config", *words) == NormalizerConfig(**{field: wanted})
 

@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from normalizer.types import Annotation, NormalizedText
 
 
-def list_findings(path: str, document: Document, results: Sequence[NormalizedText]) -> Iterator[str]:
-    """Yield a line for each fragment that would not be kept: ``file:line:column: message``."""
+def list_findings(
+    path: str, document: Document, results: Sequence[NormalizedText], *, notices: bool = False
+) -> Iterator[str]:
+    """Yield a line for each fragment that would not be kept: ``file:line:column: message``.
+
+    With `notices` the warnings of the results are findings too, such as a gloss that the
+    lexicon contradicts; they follow the fragments in the order of the text.
+    """
     for index, result in enumerate(results):
-        for note in result.annotations:
-            if note.action != "keep":
-                line, column = document.locate(index, note.fragment_start)
-                yield f"{path}:{line}:{column}: {describe_finding(note)}"
+        found = [(n.fragment_start, describe_finding(n)) for n in result.annotations if n.action != "keep"]
+        found += [(notice.start, f"{notice.text} ({notice.code})") for notice in result.warnings if notices]
+        for start, message in sorted(found, key=lambda item: item[0]):
+            line, column = document.locate(index, start)
+            yield f"{path}:{line}:{column}: {message}"
 
 
 def describe_finding(note: Annotation) -> str:

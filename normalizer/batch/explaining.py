@@ -1,17 +1,83 @@
-"""What the lexicon knows of a word, and what it says of itself."""
+"""What the lexicon knows of a word, what it says of itself, and why a place of a file comes out as it does."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from normalizer.errors import InputError
 from normalizer.lexicon.readings import mark_tones
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from normalizer.types import Entry, Sense, WordRecord
+    from normalizer.batch.pieces import Piece
+    from normalizer.config import NormalizerConfig
+    from normalizer.types import Annotation, Entry, NormalizedText, Sense, WordRecord
 
 _VIA = "via"
+_PLACE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*)")
+
+
+class Place(NamedTuple):
+    """A line and a column of a file, both from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+def read_place(text: str) -> Place | None:
+    """Return the place that ``FILE:LINE:COLUMN`` names, None when `text` names none or there is no such file."""
+    from pathlib import Path
+
+    found = _PLACE.fullmatch(text)
+    if not found or not Path(found["path"]).is_file():
+        return None
+    return Place(found["path"], int(found["line"]), int(found["column"]))
+
+
+def explain_place(
+    place: Place, config: NormalizerConfig, sources: Mapping[str, str], *, field: str = "text", encoding: str = ""
+) -> str:
+    """Return why the fragment at a place of a file comes out as it does: context, setting, choices.
+
+    `sources` tells where settings come from. Raises `InputError` when no fragment stands there
+    or the file cannot be read.
+    """
+    from normalizer.batch.pieces import Reading, read_pieces
+    from normalizer.batch.walking import find_inputs
+    from normalizer.rendering.explanation import explain_annotation
+
+    wanted = (place.line, place.column)
+    for piece in read_pieces(find_inputs([place.path]).documents, Reading(encoding, field)):
+        if piece.error:
+            message = f"{place.path}: {piece.error}"
+            raise InputError(message)
+        for start, end, note, result in [] if piece.quiet else _list_places(piece, config):
+            if start <= wanted < end:
+                lines = [f"{place.path}:{start[0]}:{start[1]}: {note.fragment}"]
+                lines += explain_annotation(note, result.restore(), config, sources)
+                doubts = [n for n in result.warnings if note.fragment_start <= n.start < note.fragment_end]
+                return "\n".join([*lines, *(f"   warning   {notice.text}" for notice in doubts), ""])
+    message = f"{place.path}:{place.line}:{place.column}: no Chinese, Japanese or Korean stands there"
+    raise InputError(message)
+
+
+def _list_places(
+    piece: Piece, config: NormalizerConfig
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], Annotation, NormalizedText]]:
+    """Yield where each fragment of a piece begins and ends, its annotation and the result that holds it."""
+    from normalizer.documents import open_document
+    from normalizer.pipeline import normalize
+
+    document = open_document(piece.source)
+    results = document.accept([normalize(unit.text, config, unit.format) for unit in document.units])
+    for index, result in enumerate(results):
+        for note in result.annotations:
+            places = (document.locate(index, offset) for offset in (note.fragment_start, note.fragment_end))
+            start, end = map(tuple, places)
+            yield start, end, note, result
 
 
 def explain_word(word: str, record: WordRecord) -> str:

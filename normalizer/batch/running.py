@@ -106,10 +106,13 @@ def show_changes(request: Request, *, colour: bool) -> int:
     return 1 if reporter.failed else 0
 
 
-def check_documents(request: Request) -> int:
-    """Print a finding for each fragment that would not be kept; return 1 when there is one or a document failed."""
+def check_documents(request: Request, *, notices: bool = False) -> int:
+    """Print a finding for each fragment that would not be kept; return 1 when there is one or a document failed.
+
+    With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
+    """
     inputs = find_inputs(request.paths, request.format)
-    reporter = _receive(request, inputs, Task(request.config, "findings"), lambda _: LinePrinter())
+    reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
     reporter.summarize("with findings")
     return 1 if reporter.failed or reporter.changed else 0
 

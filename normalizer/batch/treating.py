@@ -22,13 +22,14 @@ class Task(NamedTuple):
 
     ``forms`` are pairs of a format and the form in which its clean documents are rendered;
     ``product`` is ``clean`` (bytes), ``records`` (bytes and sidecar), ``findings`` or ``difference``
-    (with colours for a terminal or without).
+    (with colours for a terminal or without). With ``notices`` the findings hold the warnings too.
     """
 
     config: NormalizerConfig
     product: str
     forms: tuple[tuple[str, str], ...] = ()
     colour: bool = False
+    notices: bool = False
 
 
 class Outcome(NamedTuple):
@@ -70,7 +71,8 @@ def _treat(task: Task, piece: Piece) -> Outcome:
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
-        return outcome._replace(lines=tuple(list_findings(piece.path, document, results)))
+        lines = tuple(list_findings(piece.path, document, results, notices=task.notices))
+        return outcome._replace(lines=lines, warnings=() if task.notices else outcome.warnings)
     if task.product == "difference":
         from normalizer.batch.difference import COLOURED, PLAIN, list_changes
 

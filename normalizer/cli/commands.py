@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from normalizer.cli.settings import read_settings
+from normalizer.cli.settings import read_settings, trace_settings
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def check(chosen: Namespace) -> int:
     """List the fragments that a run would change."""
     from normalizer.batch.running import check_documents
 
-    return check_documents(_read_request(chosen))
+    return check_documents(_read_request(chosen), notices=chosen.warnings)
 
 
 def _read_request(chosen: Namespace) -> Request:
@@ -65,16 +65,22 @@ def restore(chosen: Namespace) -> int:
 
 
 def explain(chosen: Namespace) -> int:
-    """Tell why each choice is made in a text."""
+    """Tell why each choice is made in a text, or why the one at a place of a file is."""
+    from normalizer.batch.explaining import explain_place, read_place
     from normalizer.documents.encoding import find_encoding
     from normalizer.pipeline import normalize
-    from normalizer.rendering import render
+    from normalizer.rendering.explanation import render
 
+    config, sources = read_settings(chosen), trace_settings(chosen)
     text = chosen.text
+    place = read_place(text)
+    if place:
+        sys.stdout.write(explain_place(place, config, sources, field=chosen.field, encoding=chosen.encoding))
+        return 0
     if text == "-":
         data = sys.stdin.buffer.read()
         text = find_encoding(data).decode(data)
-    sys.stdout.write(render(normalize(text, read_settings(chosen), chosen.format), "explanation"))
+    sys.stdout.write(render(normalize(text, config, chosen.format), config, sources))
     return 0
 
 

@@ -130,6 +130,11 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "--warnings",
+        action="store_true",
+        help="warnings are findings too: a gloss that the lexicon contradicts, glosses that differ",
+    )
     _add_reading(parser)
     add_settings(parser)
 
@@ -145,7 +150,9 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT", help="the text itself, or - for standard input")
+    parser.add_argument(
+        "text", metavar="TEXT", help="the text itself, FILE:LINE:COLUMN as check prints it, or - for standard input"
+    )
     markups = [row.name for row in FORMATS.values() if row.name == row.markup]
     parser.add_argument(
         "--from",
@@ -153,8 +160,9 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         choices=markups,
         default="text",
-        help="text (default), markdown or html",
+        help="text (default), markdown or html; of a file by the ending of its name",
     )
+    _add_bytes(parser)
     add_settings(parser)
 
 
@@ -187,12 +195,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         default="",
         help=f"{', '.join(FORMATS)} (default: by the ending of the file's name)",
     )
-    group.add_argument(
-        "--field", metavar="NAME", default="text", help="the member of a JSONL record that is text (default: text)"
-    )
-    group.add_argument(
-        "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"
-    )
+    _add_bytes(group)
     group.add_argument(
         "--jobs",
         type=_read_jobs,
@@ -201,6 +204,15 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help="processes to work in; results are the same for any number",
     )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
+
+
+def _add_bytes(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--field", metavar="NAME", default="text", help="the member of a JSONL record that is text (default: text)"
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"
+    )
 
 
 def _read_jobs(text: str) -> int:

@@ -23,6 +23,9 @@ HELP = {
     "lexicon": "a compiled lexicon in place of the one in the package",
     "glossary": "your own glossary: lines of Chinese, tab, English; also CSV, Pleco, TBX (give it again to stack "
     "several: later ones win)",
+    "pair": "what to do with Chinese beside the author’s own gloss",
+    "language": "what to do with Japanese, Korean and Vietnamese",
+    "stream_memory": "how many fragments --context window remembers beyond its window",
     "tones": "tone marks on readings that stand for words",
     "unmask": f"treat also what a mask keeps as it is: {', '.join(MASKS)} (give it again for several; the README "
     "tells what each is)",
@@ -69,6 +72,9 @@ def _add_setting(parser: argparse._ActionsContainer, name: str, hint: Any) -> No
     elif hint == tuple[str, ...]:
         metavar = "FILE" if name in _PATHS else "MASK"
         parser.add_argument(flag, dest=place, metavar=metavar, action="append", help=HELP[name])
+    elif hint is int:
+        text = f"{HELP[name]} (default: {default})"
+        parser.add_argument(flag, dest=place, metavar="N", type=int, help=text)
     elif get_args(hint):
         text = f"{HELP[name]} (default: {default})"
         parser.add_argument(flag, dest=place, choices=get_args(hint), help=text)
@@ -88,6 +94,16 @@ def read_settings(chosen: argparse.Namespace) -> NormalizerConfig:
     }
     profile = {"profile": chosen.profile} if getattr(chosen, "profile", None) else {}
     return NormalizerConfig(**{**_read_file(chosen), **check_settings(profile | flags, "command line")})
+
+
+def trace_settings(chosen: argparse.Namespace) -> dict[str, str]:
+    """Return where each setting that is not the default comes from: a file, a profile, the command line."""
+    path = None if chosen.no_config else Path(chosen.config) if chosen.config else find_config_file(Path.cwd())
+    sources = dict.fromkeys(_read_file(chosen), str(path))
+    if getattr(chosen, "profile", None):
+        sources |= dict.fromkeys(PROFILES[chosen.profile], f"profile {chosen.profile}")
+    given = (key for key, value in vars(chosen).items() if key.startswith(_PREFIX) and value is not None)
+    return sources | dict.fromkeys((key.removeprefix(_PREFIX) for key in given), "command line")
 
 
 def _read_file(chosen: argparse.Namespace) -> dict[str, Any]:

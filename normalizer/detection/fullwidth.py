@@ -8,37 +8,31 @@ from typing import TYPE_CHECKING
 from normalizer.types import Fragment, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from normalizer.config import Fullwidth
     from normalizer.detection.masking.lookup import MaskLookup
 
 _FORMS = re.compile("[、。！-～｡､￥]")
 
 
-def apply_fullwidth(text: str, fragments: Sequence[Fragment], masks: MaskLookup, setting: Fullwidth) -> list[Fragment]:
-    """Return `fragments` with the marks that the setting gives them.
+def trim_marks(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Return `fragments` without the marks that touch them, as the setting ``keep`` wants it."""
+    return [f._replace(outer=Span(f.start, f.end)) for f in fragments]
 
-    ``adjacent``: the marks that touch them, as found. ``keep``: none. ``all``: further
-    fragments for the runs of full-width forms that stand elsewhere.
 
-    >>> from normalizer.detection.fragments import find_fragments
+def find_forms(text: str, taken: Iterable[Span], masks: MaskLookup) -> list[Fragment]:
+    """Return fragments for the runs of full-width forms outside the ranges `taken` and the masks, as ``all`` wants it.
+
     >>> from normalizer.detection.masking.lookup import MaskLookup
-    >>> text = "yes，no 舆论"
-    >>> [f.text for f in apply_fullwidth(text, find_fragments(text), MaskLookup([]), "all")]
-    ['，', '舆论']
+    >>> [f.text for f in find_forms("yes，no 舆论", [Span(7, 9)], MaskLookup([]))]
+    ['，']
     """
-    if setting == "keep":
-        return [f._replace(outer=Span(f.start, f.end)) for f in fragments]
-    if setting == "adjacent":
-        return list(fragments)
-    taken = {place for f in fragments for place in range(*f.outer)}
-    free = [m.start() for m in _FORMS.finditer(text) if m.start() not in taken and not masks.overlaps(*m.span())]
-    found = [
+    places = {place for span in taken for place in range(*span)}
+    free = [m.start() for m in _FORMS.finditer(text) if m.start() not in places and not masks.overlaps(*m.span())]
+    return [
         Fragment(start, end, text[start:end], Span(start, end), reason="full-width forms")
         for start, end in _join_neighbours(free)
     ]
-    return sorted([*fragments, *found])
 
 
 def _join_neighbours(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from normalizer.detection.codepoints import has_cjk
-from normalizer.detection.masking import merge_masks
-from normalizer.detection.masking.lookup import MaskLookup
+from normalizer.config import AT_FIRST
+from normalizer.detection.fullwidth import find_forms
 from normalizer.detection.slot import read_slot
+from normalizer.editing.arrangement import chain, disjoin, part_all
+from normalizer.editing.dropping import is_dropped, widen_drops
 from normalizer.editing.edit import Edit
+from normalizer.editing.mentions import Mentions, set_behind, stands_behind_english, writes_brackets
 from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_name
 from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
 from normalizer.editing.style import set_quotes
-from normalizer.glossing.expectation import starts_sentence
-from normalizer.types import Gloss, Mask, Span
+from normalizer.glossing.expectation import read_expectation, starts_sentence
+from normalizer.types import Gloss, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from normalizer.config import NormalizerConfig
+    from normalizer.config import NormalizerConfig, Treatment
+    from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.style import Style
     from normalizer.glossing.glosser import LexicalGlosser
     from normalizer.pairing.memory import DocumentMemory
@@ -45,8 +47,9 @@ class Planner:
         glosser: LexicalGlosser,
         memory: DocumentMemory,
         config: NormalizerConfig,
+        plain: frozenset[int] = frozenset(),
     ) -> None:
-        """Take the document with what is known about it."""
+        """Take the document with what is known about it; in place of fragments at `plain` no Chinese may be written."""
         self._text = text
         self._masks = masks
         self._style = style
@@ -56,7 +59,9 @@ class Planner:
         self.find_term = glosser.find_term
         self._chains: dict[int, Span] = {}
         self._named = read_named(text)
-        self._explained: set[str] = set()
+        self._plain = plain
+        self._mentions = Mentions(memory.fold, memory.mentioned)
+        self._brackets = writes_brackets(config)
 
     def plan(
         self, fragments: Sequence[Fragment], pairs: Mapping[int, Pair], *, keep_all: str = "", start: int = 0
@@ -65,30 +70,42 @@ class Planner:
 
         Fragments before `start` are only looked at, and no edit reaches back over it.
         """
-        edits: list[Edit] = []
-        pairs = _disjoin(fragments, pairs)
-        taken = MaskLookup(merge_masks(Mask(*pair.edit, "pair") for pair in pairs.values()))
-        # Marks by themselves give way to the edits of pairs, which set the marks around them.
-        fragments = [
-            f for f in fragments if f.start >= start and (has_cjk(f.text) or not taken.overlaps(f.start, f.end))
-        ]
-        self._chains = _chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
+        pairs = disjoin(fragments, pairs)
         for fragment in fragments:
-            edit = self._plan_one(fragment, pairs.get(fragment.start), keep_all)
-            edits.append(_part(self._text, edits[-1].end if edits else start, edit))
-        return edits
+            if fragment.start < start and fragment.language == "zh" and not fragment.mask:
+                self._mentions.add(fragment.text)
+        fragments = [f for f in fragments if f.start >= start]
+        self._chains = chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
+        edits = [self._plan_one(fragment, pairs.get(fragment.start), keep_all) for fragment in fragments]
+        if any(map(is_dropped, edits)):
+            edits = widen_drops(self._text, edits, self._masks)
+        if self._config.fullwidth == "all" and not keep_all:
+            edits = sorted([*edits, *self._plan_forms(edits, start)], key=lambda edit: (edit.start, edit.end))
+        return part_all(self._text, start, edits)
+
+    def _plan_forms(self, edits: Sequence[Edit], start: int) -> list[Edit]:
+        """Plan an edit for each run of full-width forms from `start` on that `edits` leave, but for the marks of kept Chinese."""
+        taken = [e.fragment.outer if e.action == "keep" else Span(e.start, e.end) for e in edits]
+        return [
+            Edit(form, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, form.reason, fitted.anchor)
+            for form in find_forms(self._text, [Span(0, start), *taken], self._masks)
+            for fitted in (fit_marks(self._text, form, self._style, self._masks),)
+        ]
 
     def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
         if fragment.mask:
             return _keep(fragment, fragment.mask, f"masked: {fragment.mask}")
         if fragment.language != "zh":
+            if self._config.language == "drop" and not keep_all:
+                return _drop(fragment, "language", None)
             return _keep(fragment, "language", fragment.reason)
         if keep_all:
             return _keep(fragment, "matrix", keep_all)
-        if not has_cjk(fragment.text):
-            fitted = fit_marks(self._text, fragment, self._style, self._masks)
-            return Edit(
-                fragment, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, fragment.reason, fitted.anchor
+        if self._stays(fragment, pair):
+            return _keep(fragment, "pair", "the settings keep it beside its English")._replace(
+                gloss=pair.text if pair else None,
+                gloss_span=pair.gloss if pair else None,
+                origin="author" if pair else "policy",
             )
         slot = read_slot(self._text, fragment.start, fragment.end)
         mentioned = is_mention(slot, len(fragment.text)) and len(fragment.text) <= _LONGEST_MENTION
@@ -97,8 +114,18 @@ class Planner:
             return self._follow_author(pair)
         gloss = self._glosser.gloss(fragment.text, fragment.start, slot, self._style.apostrophe, self._named)
         if pair:
-            return self._romanize(fragment, gloss, Ruling("romanize", "mention"), pair)
-        return self._treat(fragment, gloss, rule_on(self._text, fragment, gloss, slot, self._config))
+            said = self._config.mention if self._config.mention in ("keep", AT_FIRST) else "romanize"
+            return self._treat(fragment, gloss, Ruling(said, "mention"), pair)
+        return self._treat(fragment, gloss, rule_on(self._text, fragment, gloss, slot, self._config), None)
+
+    def _stays(self, fragment: Fragment, pair: Pair | None) -> bool:
+        """Tell whether a fragment beside its English is left there: the author's pair, or the form that is written here."""
+        if fragment.start in self._plain:
+            return False
+        if pair and self._config.pair == "keep":
+            return True
+        own = self._brackets and stands_behind_english(self._text, fragment)
+        return (own or (pair is not None and self._config.pair == AT_FIRST)) and self._mentions.is_first(fragment.text)
 
     def _follow_author(self, pair: Pair) -> Edit:
         """Plan the edit of a pair: the Chinese goes, the author's words stay, once."""
@@ -156,19 +183,29 @@ class Planner:
             return Gloss("", "author", 1.0, "")
         return self._glosser.gloss(fragment.text, fragment.start, read_slot("", 0, 0), self._style.apostrophe)
 
-    def _treat(self, fragment: Fragment, gloss: Gloss, ruling: Ruling) -> Edit:
+    def _treat(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
         term = self._glosser.find_term(fragment.text)
         if term and term.keep:
             return _keep(fragment, ruling.context, gloss.reason)._replace(
                 gloss=gloss.text or None, pinyin=gloss.pinyin, origin="glossary"
             )
-        if ruling.treatment == "keep":
+        treatment = ruling.treatment
+        if fragment.start in self._plain and treatment in ("keep", AT_FIRST):
+            treatment = "romanize" if ruling.context == "mention" else "replace"
+        if treatment == "keep":
             return _keep(fragment, ruling.context, "the settings keep it")._replace(
                 gloss=gloss.text, pinyin=gloss.pinyin
             )
-        if ruling.treatment in ("romanize", "both"):
-            return self._romanize(fragment, gloss, ruling, None)
-        lesson = self._memory.recall(fragment.text)
+        if treatment == "drop":
+            suffix = read_expectation(read_slot(self._text, fragment.start, fragment.end), self._glosser.english).suffix
+            return _drop(fragment, ruling.context, gloss, len(suffix))
+        if treatment in ("romanize", "both"):
+            return self._romanize(fragment, gloss, ruling, pair)
+        if treatment == AT_FIRST:
+            said: Treatment = "romanize" if ruling.context == "mention" else "replace"
+            edit = self._treat(fragment, gloss, Ruling(said, ruling.context), pair)
+            return set_behind(edit, fragment.text) if self._mentions.is_first(fragment.text) else edit
+        lesson = self._memory.recall(fragment.text, fragment.start)
         if lesson and gloss.origin != "glossary":
             learned = gloss._replace(text=lesson.text, origin="author", confidence=lesson.confidence * 0.95)
             return self._write(
@@ -206,27 +243,13 @@ class Planner:
         reading = self._glosser.romanize(fragment.text, self._style.apostrophe, tones=self._config.tones)
         if speaks_of_name(self._text[max(0, fragment.start - _LOOK_BACK) : fragment.start]):
             reading = capitalise(reading)
-        if ruling.treatment == "both" and fragment.text not in self._explained and gloss.origin in _TRANSLATED:
-            self._explained.add(fragment.text)
+        if ruling.treatment == "both" and gloss.origin in _TRANSLATED and self._mentions.is_first(fragment.text):
             reading = f"{reading} ({set_quotes(f'“{gloss.text}”', self._style)})"
         romanized = gloss._replace(text=reading, origin="romanization")
         edit = self._write(fragment, romanized, ruling, pair.gloss if pair else None)
         return edit._replace(
             gloss=pair.text if pair else gloss.text, reason=f"{ruling.context}: read out, not translated"
         )
-
-
-def _disjoin(fragments: Sequence[Fragment], pairs: Mapping[int, Pair]) -> dict[int, Pair]:
-    """Leave out pairs whose edit reaches over another Chinese fragment, which would be lost or edited twice."""
-    own = [f for f in fragments if has_cjk(f.text)]
-    starts = [f.start for f in own]
-    kept = {}
-    for start, pair in pairs.items():
-        first = max(0, bisect_right(starts, pair.edit.start) - 1)
-        last = bisect_left(starts, pair.edit.end)
-        if not any(f.start != start and f.end > pair.edit.start for f in own[first:last]):
-            kept[start] = pair
-    return kept
 
 
 def read_named(text: str) -> frozenset[str]:
@@ -236,17 +259,6 @@ def read_named(text: str) -> frozenset[str]:
     ['Hangzhou', 'Jack', 'Ma']
     """
     return frozenset(_CAPITALISED.findall(text))
-
-
-def _chain(removals: Sequence[Span]) -> dict[int, Span]:
-    """Map the start of each removal to the whole of the removals that touch it."""
-    groups: list[list[Span]] = []
-    for span in removals:
-        if groups and groups[-1][-1].end == span.start:
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-    return {span.start: Span(group[0].start, group[-1].end) for group in groups for span in group}
 
 
 def _keep(fragment: Fragment, context: str, reason: str) -> Edit:
@@ -265,14 +277,20 @@ def _keep(fragment: Fragment, context: str, reason: str) -> Edit:
     )
 
 
-def _part(text: str, floor: int, edit: Edit) -> Edit:
-    """Keep neighbouring edits disjoint: an edit begins at `floor`, where the one before it ends, at the earliest."""
-    if edit.start >= floor:
-        return edit
-    cut = floor - edit.start
-    lost = text[edit.start : floor]
-    shared = edit.replacement.startswith(lost)
-    replacement = edit.replacement[cut:] if shared else edit.replacement
-    shift = cut if shared else 0
-    anchor = Span(max(0, edit.anchor.start - shift), max(0, edit.anchor.end - shift)) if edit.anchor else None
-    return edit._replace(start=floor, replacement=replacement, anchor=anchor)
+def _drop(fragment: Fragment, context: str, gloss: Gloss | None, suffix: int = 0) -> Edit:
+    """Plan to take a fragment out, with an English ending of `suffix` letters glued to it; its seams are mended later."""
+    end = fragment.end + suffix if suffix else fragment.outer.end
+    return Edit(
+        fragment,
+        fragment.outer.start,
+        end,
+        "",
+        "drop",
+        "policy",
+        context,
+        gloss.text if gloss else None,
+        1.0,
+        "the settings drop it",
+        Span(0, 0),
+        pinyin=gloss.pinyin if gloss else "",
+    )

@@ -41,6 +41,47 @@ _SEVERAL = 4
 _TITLES = ("《", "〈")
 
 
+WHY = {
+    "leak": "it stands in the sentence as a word of it",
+    "quotation": "quotes of its own hold it and nothing else",
+    "title": "it stands in 《》",
+    "name": "it is a name, by the words around or the lexicon",
+    "mention": "the sentence speaks of it as a word",
+    "pair": "the author’s own English stands beside it",
+    "language": "it is Japanese, Korean or Vietnamese",
+    "matrix": "the document is not English",
+    "fullwidth": "full-width marks or forms stand by themselves",
+}
+"""Why a fragment is in a context, in words; every other context is a mask of that name."""
+
+
+def tell_why(context: str, slot: Slot) -> str:
+    """Return why a fragment in `slot` is taken for one in `context`, with the words that say so where there are any.
+
+    >>> from normalizer.types import Slot
+    >>> tell_why("mention", Slot("of the character ", " means good"))
+    'the sentence speaks of it as a word (“character”)'
+    >>> tell_why("url", Slot("", ""))
+    'it lies in what is never touched: url'
+    """
+    why = WHY.get(context, f"it lies in what is never touched: {context}")
+    if context != "mention":
+        return why
+    found = _MENTION.search(slot.before) or _CHARACTER.search(slot.before) or _MENTION_AFTER.match(slot.after)
+    return f"{why} (“{found.group().strip(' “”*_()')}”)" if found else why
+
+
+def name_setting(context: str, config: NormalizerConfig) -> str:
+    """Return the setting that decides in a context, with its value; for masks that there is none.
+
+    >>> from normalizer.config import NormalizerConfig
+    >>> name_setting("leak", NormalizerConfig()), name_setting("url", NormalizerConfig())
+    ('leak = replace', 'always kept')
+    """
+    name = "matrix_language" if context == "matrix" else context
+    return f"{name} = {getattr(config, name)}" if name in config._fields else "always kept"
+
+
 class Ruling(NamedTuple):
     """What is done with a fragment, and in which context."""
 

@@ -36,7 +36,7 @@ class ContextReader:
     def __init__(self, lexicon: LexiconIndex) -> None:
         """Take the lexicon that holds the vectors."""
         self._lexicon = lexicon
-        self._read = lru_cache(maxsize=4096)(self._sum_up)
+        self.sum_up = lru_cache(maxsize=4096)(self._sum_up)
 
     def rank(self, senses: Sequence[SenseChoice], slot: Slot) -> tuple[SenseChoice, ...]:
         """Return the senses with the context counted into the scores of those near the best, best first.
@@ -49,7 +49,7 @@ class ContextReader:
         """
         if len(senses) < 2 or senses[1].score < senses[0].score - _MARGIN:  # noqa: PLR2004 - nothing to choose from
             return tuple(senses)
-        around = self._read(slot.before + " " + slot.after)
+        around = self.sum_up(slot.before + " " + slot.after)
         if not around:
             return tuple(senses)
         ranked = [
@@ -62,7 +62,7 @@ class ContextReader:
 
     def _compare(self, sense: SenseChoice, around: tuple[float, ...]) -> float:
         """Return the cosine of a sense, in the dictionary's own words, and the context."""
-        meaning = self._read(
+        meaning = self.sum_up(
             sense.raw if sense.raw and sense.gloss in sense.raw and ";" not in sense.raw else sense.gloss
         )
         return sum(map(mul, meaning, around)) if meaning else 0.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.pairing.evidence import NO_MATCH
 from normalizer.pairing.place import cover_tones, cut_place, locate_gloss, read_gloss_before, read_shared_quote
-from normalizer.pairing.removal import remove_after, unwrap
+from normalizer.pairing.removal import keep_mark, remove_after, unwrap
 from normalizer.pairing.wording import PARTICLES, STOPWORDS
 from normalizer.types import Pair, Span
 
@@ -51,7 +51,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
             return None
     gloss = cover_tones(text, locate_gloss(place, match))
     edit = remove_after(text, *fragment.outer)
-    replacement = _keep_mark(text, fragment)
+    replacement = keep_mark(text, fragment)
     return Pair(
         fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
     )
@@ -69,7 +69,7 @@ def _find_doublet_before(text: str, fragment: Fragment, place: Place, reader: Ev
     else:
         return None
     gloss = Span(place.phrase.starts[at], place.phrase.ends[at])
-    edit, mark = remove_after(text, *fragment.outer), _keep_mark(text, fragment)
+    edit, mark = remove_after(text, *fragment.outer), keep_mark(text, fragment)
     reason = "a sense of it stands before it"
     return Pair(fragment, "doublet", text[gloss.start : gloss.end], gloss, edit, mark, None, 0.8, reason)
 
@@ -143,11 +143,3 @@ def _judge_part(
     if late and names and match.total >= _THIRD:
         return 0.7, "capital words before it mean a part of it"
     return 0.0, ""
-
-
-def _keep_mark(text: str, fragment: Fragment) -> str:
-    """Return the English mark for a Chinese one that the removed fragment carried."""
-    from normalizer.detection.marks import ENGLISH_MARKS
-
-    tail = text[fragment.end : fragment.outer.end].strip("」』》〉】　 ")
-    return "".join(ENGLISH_MARKS.get(c, "") for c in tail).rstrip() if tail else ""

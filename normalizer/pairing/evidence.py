@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
+    from normalizer.types import WordRecord
 
 _HEADS = re.compile(r",? for .*|, | \(.*")
 """What parts a wording into its heads: *rent for a room*, *wife's father, father-in-law*."""
@@ -99,7 +100,7 @@ class EvidenceReader:
 
         A fragment that the dictionary lacks must be answered in all its words.
         """
-        record = self._lexicon.lookup(self._fold(fragment))
+        record = self.find_record(fragment)
         if record is None or not record.entries:
             return self.match(fragment, read_phrase(word, 0, len(word))).total == 1.0
         wordings = (w for e in record.entries for s in e.senses for w in (s.gloss, *s.alternatives) if w)
@@ -174,9 +175,13 @@ class EvidenceReader:
                 return True
         return False
 
+    def find_record(self, fragment: str) -> WordRecord | None:
+        """Return what the lexicon knows of a fragment as one word."""
+        return self._lexicon.lookup(self._fold(fragment))
+
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
-        record = self._lexicon.lookup(self._fold(fragment))
+        record = self.find_record(fragment)
         return record is not None and record.tag[:1] in _GRAMMAR_TAGS
 
     def match(self, fragment: str, phrase: Phrase) -> Match:

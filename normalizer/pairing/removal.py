@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from normalizer.detection.marks import ENGLISH_MARKS
 from normalizer.types import Span
+
+if TYPE_CHECKING:
+    from normalizer.types import Fragment
 
 _WRAPPERS = (
     ("“", "”"),
@@ -80,3 +86,9 @@ def remove_before(text: str, start: int, end: int) -> Span:
     while end < len(text) and text[end] in _BLANKS:
         end += 1
     return Span(start, end)
+
+
+def keep_mark(text: str, fragment: Fragment) -> str:
+    """Return the English mark for a Chinese one that a removed fragment carried."""
+    tail = text[fragment.end : fragment.outer.end].strip("」』》〉】　 ")
+    return "".join(ENGLISH_MARKS.get(c, "") for c in tail).rstrip() if tail else ""

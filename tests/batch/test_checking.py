@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from normalizer.batch.checking import describe_finding
+from normalizer.batch.running import Request, check_documents
+from normalizer.config import NormalizerConfig
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,16 @@ def test_a_finding_tells_what_would_be_done(text, wanted, normalizer):
 def test_references_are_shown_as_characters(normalizer):
     note = normalizer.normalize("the 舆论 grew").annotations[0]._replace(fragment="&#33286;&#x8bba;")
     assert describe_finding(note).startswith("舆论 would")
+
+
+def test_warnings_are_findings_when_asked_for(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text("So\nthe economy (战争) grew.", encoding="utf-8")
+    request = Request((str(path),), NormalizerConfig(pair="keep"))
+    assert check_documents(request) == 0
+    told = capsys.readouterr()
+    assert (told.out, "lexicon knows it as" in told.err) == ("", True)
+    assert check_documents(request, notices=True) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith(f"{path}:2:14: the author glosses 战争 as “economy”")
+    assert "lexicon knows it as" not in told.err

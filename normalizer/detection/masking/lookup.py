@@ -42,6 +42,11 @@ class MaskLookup:
         mask = self._by_start.get(position)
         return mask is not None and mask.rule not in TRANSPARENT
 
+    def ends(self, position: int) -> bool:
+        """Tell whether a mask that is not markup ends at `position`."""
+        mask = self._by_end.get(position)
+        return mask is not None and mask.rule != "markup"
+
     def skip_markup_back(self, position: int) -> int:
         """Return `position` moved left over markup that ends there."""
         while (mask := self._by_end.get(position)) and mask.rule in TRANSPARENT:

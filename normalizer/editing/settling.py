@@ -1,0 +1,39 @@
+"""Fragments that stay Chinese for what stands around them, and what becomes of them in the clean text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizer.config import POLICIES
+from normalizer.detection.language import WORDS_AROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizer.types import Annotation
+
+
+def find_doubtful(annotations: Sequence[Annotation]) -> list[Annotation]:
+    """Return the fragments that stay in the clean text and could be taken otherwise there; none where nothing changed."""
+    if all(note.action == "keep" for note in annotations):
+        return []
+    return [note for note in annotations if _may_change(note)]
+
+
+def _may_change(note: Annotation) -> bool:
+    """Tell whether Chinese stays by the words around it or by the policy of its context."""
+    if note.action == "keep":
+        return note.reason == WORDS_AROUND if note.context == "language" else note.context in POLICIES
+    return note.fragment in note.replacement
+
+
+def find_unsettled(doubtful: Sequence[Annotation], again: Sequence[Annotation]) -> list[Annotation]:
+    """Return those of `doubtful` whose Chinese is changed when the clean text is normalized `again`."""
+    changed = sorted(note.fragment_start for note in again if note.action != "keep")
+    unsettled, index = [], 0
+    for note in doubtful:
+        while index < len(changed) and changed[index] < note.target_start:
+            index += 1
+        if index < len(changed) and changed[index] < note.target_end:
+            unsettled.append(note)
+    return unsettled
