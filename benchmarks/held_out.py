@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CASES = ROOT / "fixtures" / "cases"
-FILES = ("held_out", "blind")
+FILES = ("held_out", "blind", "blind2")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
