@@ -35,12 +35,13 @@ _LEAST_COMMONNESS = 33
 """Ten times the Zipf frequency; of rarer English words the vectors say little."""
 
 _NEAR = 0.42
-"""Cosine from which on two wordings are near enough for a free translation (among 60 written cases and real pairs)."""
+"""Cosine from which on two wordings are near enough for a free translation, by written cases and real pairs."""
 
 _LOOK_BACK = 60
 _NO_TRANSLATIONS = frozenset(
-    "radical character characters word words term name title series novel work book film song album pattern form version"
-    " text original pinyin chinese mandarin cantonese style type kind way thing person people place member members".split()
+    "radical character characters word words term name title series novel work book film song album pattern form"
+    " version text original pinyin chinese mandarin cantonese style type kind way thing person people place member"
+    " members".split()
 )
 """Words before brackets that say what sort of thing the Chinese is."""
 
@@ -72,8 +73,9 @@ class DisagreementFinder:
             if pair and known:
                 said = f"the author glosses {edit.fragment.text} as “{pair.text}”, the lexicon knows it as “{known}”"
                 notices.append(Notice("gloss-disagrees", said, edit.fragment.start, edit.fragment.end))
-                edit = edit._replace(reason=f"{edit.reason}; the lexicon says “{known}”")  # noqa: PLW2901 - the same edit
-            told.append(edit)
+                told.append(edit._replace(reason=f"{edit.reason}; the lexicon says “{known}”"))
+            else:
+                told.append(edit)
         return told, notices
 
     def contradict(self, text: str, pair: Pair) -> str:

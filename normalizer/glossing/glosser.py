@@ -100,7 +100,8 @@ class LexicalGlosser:
             reason = f"the user’s glossary, {own.place}" + (f" ({own.note})" if own.note else "")
             return Gloss(own.english, "glossary", 1.0, reason, (token,), self._read(fragment, folded), own.pos)
         cue = read_cue(slot)
-        name = find_name(folded, self._lexicon, slot, cue, named, apostrophe)
+        holds = self._terms is not None and self._terms.are_part(fragment, folded)
+        name = None if holds else find_name(folded, self._lexicon, slot, cue, named, apostrophe)
         if name:
             token = Token(
                 fragment, 0, len(fragment), "word", self._read(fragment, folded), "nr", (), name.english, "name"
