@@ -65,7 +65,7 @@ class LearnedGlosser:
         titled = self._write_titled(folded)
         if titled:
             token = Token(fragment, start, start + len(fragment), "word", usual.pinyin, "nr", (), titled, "author")
-            return Gloss(titled, "author", _CONFIDENCE, "the author’s name with its title", (token,), usual.pinyin)
+            return Gloss(titled, "name", _CONFIDENCE, "the author’s name with its title", (token,), usual.pinyin)
         found = self._terms.find(fragment, folded)
         if not found or found[0] == (0, len(fragment)):
             return usual
