@@ -19,7 +19,7 @@ from normalizer.config import (
     PairTreatment,
     Treatment,
 )
-from tests.test_invariants import FORMATS, TEXTS, check_record
+from tests.test_invariants import FORMATS, TEXTS, check_record, count_calls
 
 TREATMENTS = st.sampled_from(get_args(Treatment))
 EVERY = st.fixed_dictionaries(
@@ -83,6 +83,11 @@ def test_any_treatment_keeps_the_record_and_holds_on_a_second_run(text, form, ch
         ("read 《论语》 now", "read now"),
         ("a “你好” b", "a b"),
         ("the character 好 is old", "the character is old"),
+        ("“舆论,” he said", "he said"),
+        ("the 舆论-based plan", "the based plan"),
+        ("x—舆论—y", "x—y"),
+        ("In 北京, the mayor", "In, the mayor"),
+        ("a 经济 issue", "an issue"),
         ("舆论", ""),
         ("she 经济\nand", "she\nand"),
         ("public opinion (舆论) grew", "public opinion grew"),
@@ -163,6 +168,16 @@ def test_a_profile_holds_on_a_second_run(name):
     normalizer = Normalizer(NormalizerConfig(**PROFILES[name]))
     once = normalizer.normalize(text).text
     assert normalizer.normalize(once).text == once
+
+
+@pytest.mark.parametrize(
+    "unit", ["the 舆论 of ", "public opinion (舆论), ", "(舆论, ", "舆论, 经济 and ", "雷军 (Lei Jun), 雷总 "]
+)
+@pytest.mark.parametrize("chosen", [DROP, FIRST, {"leak": "keep", "name": "romanize"}], ids=["drop", "first", "keep"])
+def test_work_grows_with_the_text_alone_under_every_policy(unit, chosen):
+    counts = [count_calls(unit * n, **chosen) for n in (50, 100, 200)]
+    assert counts[1] <= 2.2 * counts[0]
+    assert counts[2] <= 2.2 * counts[1]
 
 
 def test_every_policy_is_a_setting_named_like_its_context():
