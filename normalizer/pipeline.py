@@ -96,28 +96,33 @@ class Normalizer:
     ) -> Iterator[NormalizedText]:
         """Normalize units in turn, each with the bounded text before it in view (none between paragraphs)."""
         window = self.config.context == "window" if window is None else window
-        earlier: list[str] = []
+        earlier: list[tuple[str, str]] = []
         position = 0
         memory = StreamMemory(self.config.stream_memory if window else 0)
         for unit in units:
-            before = "".join(earlier)
+            before, clean = ("".join(parts) for parts in zip(*earlier, strict=True)) if earlier else ("", "")
+            result = NormalizedText(unit)
             if has_cjk(unit):
                 near = shift_hints(hints, position - len(before), len(before) + len(unit))
-                result = self._settle(before + unit, len(before), format_name, near, memory.recollect())
+                result = self._settle(before + unit, len(before), format_name, near, memory.recollect(), clean)
                 memory.take(result.annotations, self._load().fold)
-                yield result
-            else:
-                yield NormalizedText(unit)
+            yield result
             position += len(unit)
             if window:
-                earlier.append(unit)
-                while sum(map(len, earlier)) > WINDOW and len(earlier) > 1:
+                earlier.append((unit, result.text))
+                while sum(len(part) for part, _ in earlier) > WINDOW and len(earlier) > 1:
                     earlier.pop(0)
 
     def _settle(
-        self, text: str, start: int, format_name: str, hints: Hints, remembered: Remembered | None = None
+        self,
+        text: str,
+        start: int,
+        format_name: str,
+        hints: Hints,
+        remembered: Remembered | None = None,
+        clean: str = "",
     ) -> NormalizedText:
-        """Normalize ``text[start:]`` until the clean text would be left as it is.
+        """Normalize ``text[start:]`` until the clean text, behind the `clean` one before it, would be left as it is.
 
         A run that is kept as Japanese for the words around it may be Chinese once those words
         have changed; Chinese that the settings keep may stand beside its English then, as if an
@@ -131,7 +136,7 @@ class Normalizer:
             doubtful = find_doubtful(result.annotations)
             if not doubtful:
                 break
-            again = self._normalize_part(text[:start] + result.text, start, format_name, NO_HINTS, remembered)
+            again = self._normalize_part(clean + result.text, len(clean), format_name, NO_HINTS, remembered)
             unsettled = find_unsettled(doubtful, again.annotations)
             if not unsettled:
                 break
@@ -179,12 +184,13 @@ class Normalizer:
         chinese = [f for f in fragments if has_cjk(f.text) and f.language == "zh" and not f.mask and not foreign]
         pairs = find_pairs(text, chinese, lookup, resources.evidence) if self.config.author_gloss else {}
         memory = DocumentMemory(resources.fold, remembered)
-        memory.learn(pairs.values())
-        glosser = resources.make_glosser(hints.glosses)
+        memory.learn(text, pairs.values())
+        glosser = resources.make_learned_glosser(hints.glosses, memory.list_names())
         planner = Planner(text, lookup, read_style(text), glosser, memory, self.config, plain)
         edits = planner.plan(fragments, pairs, keep_all=foreign, start=start)
-        edits, doubts = resources.disagreements.find(text, edits, pairs, planner.find_term)
-        warnings += doubts + memory.find_differences(resources.evidence.spells)
+        if pairs:
+            edits, doubts = resources.disagreements.find(text, edits, pairs, planner.find_term)
+            warnings += doubts + memory.find_differences(resources.evidence.spells)
         warnings += find_clashes(edits, planner.find_term)
         result = NormalizedText(*splice(text, edits), language, tuple(warnings))
         return cut_result(result, start) if start else result

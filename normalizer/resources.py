@@ -6,16 +6,18 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from normalizer.editing.disagreement import DisagreementFinder
-from normalizer.glossing.context import ContextReader
 from normalizer.glossing.glosser import LexicalGlosser
 from normalizer.glossing.segmentation import JiebaSegmenter
 from normalizer.glossing.variants import fold
 from normalizer.lexicon.index import open_lexicon
-from normalizer.pairing.evidence import EvidenceReader
+from normalizer.pairing.evidence import EvidenceReader, read_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from normalizer.config import NormalizerConfig
+    from normalizer.editing.disagreement import DisagreementFinder
+    from normalizer.glossing.learned import LearnedGlosser
     from normalizer.lexicon.glossary import GlossaryTerm
 
 _lock = Lock()
@@ -40,6 +42,9 @@ class Resources:
     @cached_property
     def disagreements(self) -> DisagreementFinder:
         """What finds glosses that the lexicon contradicts."""
+        from normalizer.editing.disagreement import DisagreementFinder
+        from normalizer.glossing.context import ContextReader
+
         return DisagreementFinder(self.lexicon, self.evidence, ContextReader(self.lexicon))
 
     def fold(self, text: str) -> str:
@@ -54,6 +59,24 @@ class Resources:
 
         own = {word: GlossaryTerm(english, place="hints") for word, english in glosses}
         return LexicalGlosser(self.lexicon, self.segmenter, self.fold, {**self.glossary, **own})
+
+    def make_learned_glosser(
+        self, glosses: tuple[tuple[str, str], ...], names: Mapping[str, str]
+    ) -> LexicalGlosser | LearnedGlosser:
+        """Return `make_glosser(glosses)`, made to know the author's `names` where there are any."""
+        glosser = self.make_glosser(glosses)
+        own = {name: english for name, english in names.items() if not glosser.find_term(name)}
+        if not own:
+            return glosser
+        from normalizer.glossing.learned import LearnedGlosser
+
+        unknown = {
+            name: english
+            for name, english in own.items()
+            if not self.evidence.match(name, read_phrase(english, 0, len(english))).meaning
+        }
+        widened = self.make_glosser((*glosses, *unknown.items())) if unknown else glosser
+        return LearnedGlosser(glosser, widened, own, unknown, self.fold, self.evidence.spells)
 
 
 def load_resources(config: NormalizerConfig) -> Resources:

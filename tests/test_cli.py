@@ -306,3 +306,27 @@ def test_main_returns_the_code(tmp_path, monkeypatch, capsys):
         main(["--version"])
     assert left.value.code == 0
     assert "mixnorm: error: standard input cannot be changed in place" in capsys.readouterr().err
+
+
+def test_explain_tells_of_a_place_which_setting_decided_and_where_it_comes_from(tmp_path):
+    (tmp_path / "a.txt").write_text("In 北京 the 舆论 (public mood) and the word 关系", encoding="utf-8")
+    (tmp_path / "mixnorm.toml").write_text('mention = "keep"\n', encoding="utf-8")
+    told = {
+        column: mixnorm("explain", f"a.txt:1:{column}", "--profile", "academic", "--pair", "keep", cwd=tmp_path)[1]
+        for column in (4, 11, 41)
+    }
+    assert "setting   name = keep-at-first-mention (profile academic)" in told[4]
+    assert "setting   pair = keep (command line)" in told[11]
+    assert "setting   mention = both (profile academic)" in told[41]
+    file = mixnorm("explain", "a.txt:1:41", cwd=tmp_path)[1]
+    assert "setting   mention = keep (" in file
+    assert "mixnorm.toml)" in file
+    code, _, told = mixnorm("explain", "a.txt:1:1", cwd=tmp_path)
+    assert (code, told) == (1, "mixnorm: error: a.txt:1:1: no Chinese, Japanese or Korean stands there\n")
+
+
+def test_check_counts_warnings_when_asked(tmp_path):
+    (tmp_path / "a.txt").write_text("the economy (战争)", encoding="utf-8")
+    assert mixnorm("check", "a.txt", "--pair", "keep", cwd=tmp_path)[0] == 0
+    code, out, _ = mixnorm("check", "a.txt", "--pair", "keep", "--warnings", cwd=tmp_path)
+    assert (code, out.count("\n"), "(gloss-disagrees)" in out) == (1, 1, True)

@@ -43,6 +43,6 @@ def describe_finding(note: Annotation) -> str:
     done = {
         "replace": f"would be replaced by “{gloss}”",
         "romanize": f"would be romanized as “{' '.join(note.replacement.split())}”",
-        "drop": f"would be dropped: the text says “{gloss}”" if gloss else "would be dropped",
+        "drop": f"would be dropped: the text says “{gloss}”" if note.origin == "author" else "would be dropped",
     }[note.action]
     return f"{fragment} {done} ({note.context}, {note.origin})"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from normalizer.batch.pieces import Piece
     from normalizer.config import NormalizerConfig
+    from normalizer.documents.positions import Position
     from normalizer.types import Annotation, Entry, NormalizedText, Sense, WordRecord
 
 _VIA = "via"
@@ -66,7 +67,7 @@ def explain_place(
 
 def _list_places(
     piece: Piece, config: NormalizerConfig
-) -> Iterator[tuple[tuple[int, int], tuple[int, int], Annotation, NormalizedText]]:
+) -> Iterator[tuple[Position, Position, Annotation, NormalizedText]]:
     """Yield where each fragment of a piece begins and ends, its annotation and the result that holds it."""
     from normalizer.documents import open_document
     from normalizer.pipeline import normalize
@@ -75,8 +76,7 @@ def _list_places(
     results = document.accept([normalize(unit.text, config, unit.format) for unit in document.units])
     for index, result in enumerate(results):
         for note in result.annotations:
-            places = (document.locate(index, offset) for offset in (note.fragment_start, note.fragment_end))
-            start, end = map(tuple, places)
+            start, end = document.locate(index, note.fragment_start), document.locate(index, note.fragment_end)
             yield start, end, note, result
 
 

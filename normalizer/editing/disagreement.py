@@ -33,13 +33,18 @@ _LEAST_FREQUENCY = 100
 _LEAST_COMMONNESS = 33
 """Ten times the Zipf frequency; of rarer English words the vectors say little."""
 
-_NEAR = 0.42
-"""Cosine from which on two wordings are near enough for a free translation (among 60 written cases and real pairs)."""
+_NEAR, _NEAR_OF_MANY = 0.38, 0.3
+"""Cosine from which on two wordings are near enough for a free translation, by written cases and real pairs."""
+
+_FEW = 3
+"""Wordings; a fragment with more of them has uses that lie further apart, and the second cosine counts."""
+
 
 _LOOK_BACK = 60
 _NO_TRANSLATIONS = frozenset(
-    "radical character characters word words term name title series novel work book film song album pattern form version"
-    " text original pinyin chinese mandarin cantonese style type kind way thing person people place member members".split()
+    "radical character characters word words term name title series novel work book film song album pattern form"
+    " version text original pinyin chinese mandarin cantonese style type kind way thing person people place member"
+    " members".split()
 )
 """Words before brackets that say what sort of thing the Chinese is."""
 
@@ -71,8 +76,9 @@ class DisagreementFinder:
             if pair and known:
                 said = f"the author glosses {edit.fragment.text} as “{pair.text}”, the lexicon knows it as “{known}”"
                 notices.append(Notice("gloss-disagrees", said, edit.fragment.start, edit.fragment.end))
-                edit = edit._replace(reason=f"{edit.reason}; the lexicon says “{known}”")  # noqa: PLW2901 - the same edit
-            told.append(edit)
+                told.append(edit._replace(reason=f"{edit.reason}; the lexicon says “{known}”"))
+            else:
+                told.append(edit)
         return told, notices
 
     def contradict(self, text: str, pair: Pair) -> str:
@@ -90,7 +96,8 @@ class DisagreementFinder:
         head, single = self._lemma(words[-1]), len(pair.fragment.text) == 1
         if any(exclude_each_other(head, self._lemma(sense.rsplit(" ", 1)[-1])) for sense in senses):
             return senses[0]
-        return "" if single or any(self._is_near(pair.text, sense, words) for sense in senses) else senses[0]
+        near = _NEAR if len(senses) <= _FEW else _NEAR_OF_MANY
+        return "" if single or any(self._is_near(pair.text, sense, words, near) for sense in senses) else senses[0]
 
     def _read_plain(self, gloss: str) -> list[str]:
         """Return the words of a gloss that is a plain translation by a common noun or two, else nothing."""
@@ -116,11 +123,11 @@ class DisagreementFinder:
         senses = _list_wordings(record)
         return senses if 0 < len(senses) <= _MOST_SENSES else []
 
-    def _is_near(self, gloss: str, sense: str, words: list[str]) -> bool:
+    def _is_near(self, gloss: str, sense: str, words: list[str], near: float) -> bool:
         """Tell whether a gloss or its last word is near a sense; what has no vector may be."""
         meaning = self._context.sum_up(sense)
         found = [self._context.sum_up(part) for part in {gloss, words[-1]}]
-        return not meaning or not all(found) or max(sum(map(mul, meaning, part)) for part in found) >= _NEAR
+        return not meaning or not all(found) or max(sum(map(mul, meaning, part)) for part in found) >= near
 
     def _lemma(self, noun: str) -> str:
         """Return a plural without its ending."""

@@ -19,7 +19,11 @@ _BETWEEN = re.compile(r"[ \t\xa0,;:/、，；：·|&+–—-]*(?:(?:and|or)[ ]+)
 """What may stand between dropped fragments that go together: the separators of a list."""
 
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〈": "〉", "『": "』"}
+_QUOTES = {"“": "”", "‘": "’", '"': '"'}
+"""Quotes that may also hold the mark of the sentence around: ``“舆论,” he said``."""
+
 _BLANKS = " \t\xa0"
+_DASHES = "—–"
 _JOINING = ",;:，；："
 _ENDING = ",;:.!?)]}”’，。；：！？）"
 _OPENING = "([{“‘（"
@@ -87,6 +91,9 @@ def _strip(text: str, span: Span) -> Span:
         closing = _BRACKETS.get(text[wider.start - 1 : wider.start], "")
         if closing and text.startswith(closing, wider.end):
             wider = Span(wider.start - 1, wider.end + 1)
+        closing = _QUOTES.get(text[wider.start - 1 : wider.start], "") if wider.start else ""
+        if closing and text[wider.end : wider.end + 1] in _ENDING and text.startswith(closing, wider.end + 1):
+            wider = Span(wider.start - 1, wider.end + 2)
         if wider == span:
             return span
         span = wider
@@ -102,6 +109,10 @@ def _take_joiners(text: str, cut: Span) -> Span:
             end += 1
     elif before in _JOINING and text[end : end + 1] and text[end] in _ENDING:
         start -= 1
+    elif (before.isalnum() and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()) or (
+        before in _DASHES and text[end : end + 1] and text[end] in _DASHES
+    ):
+        end += 1
     while start and text[start - 1] in _BLANKS and text[end : end + 1] and text[end] in _BLANKS:
         end += 1
     while text[end : end + 2].strip(_BLANKS) == "" and len(text[end : end + 2]) > 1:

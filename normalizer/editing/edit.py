@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.types import Span
+
 if TYPE_CHECKING:
-    from normalizer.types import Action, Fragment, Origin, Span, Token
+    from normalizer.types import Action, Fragment, Gloss, Origin, Token
 
 
 class Edit(NamedTuple):
@@ -31,3 +33,39 @@ class Edit(NamedTuple):
     pinyin: str = ""
     engine: str = ""
     tokens: tuple[Token, ...] = ()
+
+
+def keep_fragment(fragment: Fragment, context: str, reason: str) -> Edit:
+    """Plan to leave a fragment as it is."""
+    return Edit(
+        fragment,
+        fragment.start,
+        fragment.end,
+        fragment.text,
+        "keep",
+        "policy",
+        context,
+        None,
+        1.0,
+        reason,
+        Span(0, len(fragment.text)),
+    )
+
+
+def drop_fragment(fragment: Fragment, context: str, gloss: Gloss | None, suffix: int = 0) -> Edit:
+    """Plan to take a fragment out, with the `suffix` letters glued to it; its seams are mended later."""
+    end = fragment.end + suffix if suffix else fragment.outer.end
+    return Edit(
+        fragment,
+        fragment.outer.start,
+        end,
+        "",
+        "drop",
+        "policy",
+        context,
+        gloss.text if gloss else None,
+        1.0,
+        "the settings drop it",
+        Span(0, 0),
+        pinyin=gloss.pinyin if gloss else "",
+    )

@@ -57,7 +57,7 @@ def stands_behind_english(text: str, fragment: Fragment) -> bool:
 
 
 def set_behind(edit: Edit, written: str) -> Edit:
-    """Return an edit that also sets `written` in brackets behind its English, closing quotes of the edit before them."""
+    """Return an edit that also sets `written` in brackets behind its English and the closing quotes of the edit."""
     if edit.anchor is None:
         return edit
     end = edit.anchor.end

@@ -10,7 +10,7 @@ from normalizer.detection.fullwidth import find_forms
 from normalizer.detection.slot import read_slot
 from normalizer.editing.arrangement import chain, disjoin, part_all
 from normalizer.editing.dropping import is_dropped, widen_drops
-from normalizer.editing.edit import Edit
+from normalizer.editing.edit import Edit, drop_fragment, keep_fragment
 from normalizer.editing.mentions import Mentions, set_behind, stands_behind_english, writes_brackets
 from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_name
 from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.style import Style
     from normalizer.glossing.glosser import LexicalGlosser
+    from normalizer.glossing.learned import LearnedGlosser
     from normalizer.pairing.memory import DocumentMemory
     from normalizer.types import Action, Fragment, Pair
 
@@ -44,7 +45,7 @@ class Planner:
         text: str,
         masks: MaskLookup,
         style: Style,
-        glosser: LexicalGlosser,
+        glosser: LexicalGlosser | LearnedGlosser,
         memory: DocumentMemory,
         config: NormalizerConfig,
         plain: frozenset[int] = frozenset(),
@@ -84,8 +85,10 @@ class Planner:
         return part_all(self._text, start, edits)
 
     def _plan_forms(self, edits: Sequence[Edit], start: int) -> list[Edit]:
-        """Plan an edit for each run of full-width forms from `start` on that `edits` leave, but for the marks of kept Chinese."""
-        taken = [e.fragment.outer if e.action == "keep" else Span(e.start, e.end) for e in edits]
+        """Plan an edit for the full-width forms from `start` on that `edits` leave; the marks of kept Chinese stay."""
+        taken = [
+            e.fragment.outer if e.action == "keep" and not e.fragment.mask else Span(e.start, e.end) for e in edits
+        ]
         return [
             Edit(form, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, form.reason, fitted.anchor)
             for form in find_forms(self._text, [Span(0, start), *taken], self._masks)
@@ -94,15 +97,15 @@ class Planner:
 
     def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
         if fragment.mask:
-            return _keep(fragment, fragment.mask, f"masked: {fragment.mask}")
+            return keep_fragment(fragment, fragment.mask, f"masked: {fragment.mask}")
         if fragment.language != "zh":
             if self._config.language == "drop" and not keep_all:
-                return _drop(fragment, "language", None)
-            return _keep(fragment, "language", fragment.reason)
+                return drop_fragment(fragment, "language", None)
+            return keep_fragment(fragment, "language", fragment.reason)
         if keep_all:
-            return _keep(fragment, "matrix", keep_all)
+            return keep_fragment(fragment, "matrix", keep_all)
         if self._stays(fragment, pair):
-            return _keep(fragment, "pair", "the settings keep it beside its English")._replace(
+            return keep_fragment(fragment, "pair", "the settings keep it beside its English")._replace(
                 gloss=pair.text if pair else None,
                 gloss_span=pair.gloss if pair else None,
                 origin="author" if pair else "policy",
@@ -119,7 +122,7 @@ class Planner:
         return self._treat(fragment, gloss, rule_on(self._text, fragment, gloss, slot, self._config), None)
 
     def _stays(self, fragment: Fragment, pair: Pair | None) -> bool:
-        """Tell whether a fragment beside its English is left there: the author's pair, or the form that is written here."""
+        """Tell whether a fragment is left beside its English: an author's pair, or the form that is written here."""
         if fragment.start in self._plain:
             return False
         if pair and self._config.pair == "keep":
@@ -186,19 +189,19 @@ class Planner:
     def _treat(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
         term = self._glosser.find_term(fragment.text)
         if term and term.keep:
-            return _keep(fragment, ruling.context, gloss.reason)._replace(
+            return keep_fragment(fragment, ruling.context, gloss.reason)._replace(
                 gloss=gloss.text or None, pinyin=gloss.pinyin, origin="glossary"
             )
         treatment = ruling.treatment
         if fragment.start in self._plain and treatment in ("keep", AT_FIRST):
             treatment = "romanize" if ruling.context == "mention" else "replace"
         if treatment == "keep":
-            return _keep(fragment, ruling.context, "the settings keep it")._replace(
+            return keep_fragment(fragment, ruling.context, "the settings keep it")._replace(
                 gloss=gloss.text, pinyin=gloss.pinyin
             )
         if treatment == "drop":
             suffix = read_expectation(read_slot(self._text, fragment.start, fragment.end), self._glosser.english).suffix
-            return _drop(fragment, ruling.context, gloss, len(suffix))
+            return drop_fragment(fragment, ruling.context, gloss, len(suffix))
         if treatment in ("romanize", "both"):
             return self._romanize(fragment, gloss, ruling, pair)
         if treatment == AT_FIRST:
@@ -259,38 +262,3 @@ def read_named(text: str) -> frozenset[str]:
     ['Hangzhou', 'Jack', 'Ma']
     """
     return frozenset(_CAPITALISED.findall(text))
-
-
-def _keep(fragment: Fragment, context: str, reason: str) -> Edit:
-    return Edit(
-        fragment,
-        fragment.start,
-        fragment.end,
-        fragment.text,
-        "keep",
-        "policy",
-        context,
-        None,
-        1.0,
-        reason,
-        Span(0, len(fragment.text)),
-    )
-
-
-def _drop(fragment: Fragment, context: str, gloss: Gloss | None, suffix: int = 0) -> Edit:
-    """Plan to take a fragment out, with an English ending of `suffix` letters glued to it; its seams are mended later."""
-    end = fragment.end + suffix if suffix else fragment.outer.end
-    return Edit(
-        fragment,
-        fragment.outer.start,
-        end,
-        "",
-        "drop",
-        "policy",
-        context,
-        gloss.text if gloss else None,
-        1.0,
-        "the settings drop it",
-        Span(0, 0),
-        pinyin=gloss.pinyin if gloss else "",
-    )

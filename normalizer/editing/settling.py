@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def find_doubtful(annotations: Sequence[Annotation]) -> list[Annotation]:
-    """Return the fragments that stay in the clean text and could be taken otherwise there; none where nothing changed."""
+    """Return the fragments that stay in the clean text and could be taken otherwise there, if any changed."""
     if all(note.action == "keep" for note in annotations):
         return []
     return [note for note in annotations if _may_change(note)]

@@ -112,7 +112,8 @@ class LexicalGlosser:
                 verb, "lexicon", _WORD_CONFIDENCE, "the verb for the object behind it", (token,), token.pinyin, "verb"
             )
         cue = read_cue(slot)
-        name = find_name(folded, self._lexicon, slot, cue, named, apostrophe)
+        holds = self._terms is not None and self._terms.are_part(fragment, folded)
+        name = None if holds else find_name(folded, self._lexicon, slot, cue, named, apostrophe)
         if name:
             token = Token(
                 fragment,

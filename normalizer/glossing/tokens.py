@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.detection.marks import halve
 from normalizer.glossing.numbers import find_numbers
+from normalizer.glossing.persons import TITLES
 from normalizer.lexicon.splitting import split_unknown
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Terms:
                 found.append((start, end))
             start = end or start + 1
         return found
+
+    def are_part(self, fragment: str, folded: str) -> bool:
+        """Tell whether terms are a part of a fragment, and it no name with its title: no name made by rule then."""
+        return not (folded[-2:] in TITLES or folded[-3:] in TITLES) and bool(self.find(fragment, folded))
 
 
 class Piece(NamedTuple):

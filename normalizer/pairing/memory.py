@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.pairing.wording import stem_words
+from normalizer.pairing.wording import STOPWORDS, WORD, stem_words
 from normalizer.types import Notice
 
 if TYPE_CHECKING:
@@ -15,15 +16,21 @@ if TYPE_CHECKING:
     from normalizer.types import Pair, Span
 
 _SURE = 0.8
+_NEAR = 30
+_MARK = re.compile(r"[^\w\s’'-]|[\u3400-\u9fff]")
 
 
 class Lesson(NamedTuple):
-    """A gloss learned, where it stands (code points of the input; None before it), and how sure it is."""
+    """A gloss learned, where it stands (code points of the input; None before it), and how sure it is.
+
+    ``place`` is where its fragment stands, ``near`` the words before the gloss that may belong to it.
+    """
 
     text: str
     span: Span | None
     confidence: float
     place: int = -1
+    near: str = ""
 
 
 class Remembered(NamedTuple):
@@ -51,7 +58,7 @@ class DocumentMemory:
         for fragment, text, confidence in remembered.glosses if remembered else ():
             self._lessons[fragment] = [Lesson(text, None, confidence)]
 
-    def learn(self, pairs: Iterable[Pair]) -> None:
+    def learn(self, text: str, pairs: Iterable[Pair]) -> None:
         """Remember the glosses of pairs; those that are sure enough serve elsewhere."""
         for pair in pairs:
             lesson = Lesson(pair.text, pair.gloss, pair.confidence, pair.fragment.start)
@@ -59,7 +66,7 @@ class DocumentMemory:
             if folded and pair.confidence >= _SURE:
                 self._lessons.setdefault(folded, []).append(lesson)
             if folded and (pair.confidence >= _SURE or pair.kind == "brackets after"):
-                self._said.setdefault(folded, []).append(lesson)
+                self._said.setdefault(folded, []).append(lesson._replace(near=_read_near(text, pair)))
 
     def recall(self, fragment: str, position: int = 0) -> Lesson | None:
         """Return the lesson that serves `fragment` at code point `position` of the input, None if there is none."""
@@ -69,6 +76,16 @@ class DocumentMemory:
         taught = self._read(folded)
         earlier = bisect_left(taught.places, position)
         return taught.best[taught.groups[earlier - 1] if earlier else taught.commonest]
+
+    def list_names(self) -> dict[str, str]:
+        """Return the names among the glosses, by folded fragment: those whose words have capitals."""
+        names = {}
+        for fragment in self._lessons:
+            words = self.recall(fragment, -1)
+            text = words.text if words else ""
+            if len(fragment) > 1 and fragment.isalpha() and _is_name(text):
+                names[fragment] = text
+        return names
 
     def find_differences(self, spells: Callable[[str, str], bool]) -> list[Notice]:
         """Return a notice for each fragment that the author glosses in unlike ways.
@@ -114,7 +131,7 @@ def _group(lessons: list[Lesson]) -> _Taught:
     groups: list[int] = []
     held: list[list[Lesson]] = []
     for lesson in lessons:
-        keys = stem_words(lesson.text) | {lesson.text.casefold()}
+        keys = stem_words(f"{lesson.near} {lesson.text}") | {lesson.text.casefold()}
         group = min((owners[key] for key in keys if key in owners), default=len(held))
         if group == len(held):
             held.append([])
@@ -125,6 +142,17 @@ def _group(lessons: list[Lesson]) -> _Taught:
     best = tuple(max(group, key=lambda one: (one.confidence, -one.place)) for group in held)
     commonest = max(range(len(held)), key=lambda index: (len(held[index]), -index))
     return _Taught(tuple(one.place for one in lessons), tuple(groups), best, commonest)
+
+
+def _read_near(text: str, pair: Pair) -> str:
+    """Return the words right before a gloss in front of its fragment: where such a gloss begins is a guess."""
+    before = text[max(0, pair.gloss.start - _NEAR) : pair.gloss.start] if pair.gloss.start < pair.fragment.start else ""
+    return _MARK.split(before.partition(" ")[2])[-1]
+
+
+def _is_name(text: str) -> bool:
+    words = [word for word in WORD.findall(text) if word.lower() not in STOPWORDS]
+    return bool(words) and all(word[0].isupper() for word in words) and not text.isupper()
 
 
 def _count(group: Sequence[Lesson]) -> str:

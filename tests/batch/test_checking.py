@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from normalizer import Normalizer
 from normalizer.batch.checking import describe_finding
 from normalizer.batch.running import Request, check_documents
 from normalizer.config import NormalizerConfig
@@ -17,6 +18,11 @@ from normalizer.config import NormalizerConfig
 )
 def test_a_finding_tells_what_would_be_done(text, wanted, normalizer):
     assert describe_finding(normalizer.normalize(text).annotations[0]) == wanted
+
+
+def test_what_the_settings_drop_is_said_to_be_dropped():
+    note = Normalizer(NormalizerConfig(leak="drop")).normalize("the 舆论 grew").annotations[0]
+    assert describe_finding(note) == "舆论 would be dropped (leak, policy)"
 
 
 def test_references_are_shown_as_characters(normalizer):
