@@ -10,7 +10,8 @@ from normalizer.glossing.glosser import LexicalGlosser
 from normalizer.glossing.segmentation import JiebaSegmenter
 from normalizer.glossing.variants import fold
 from normalizer.lexicon.index import open_lexicon
-from normalizer.pairing.evidence import EvidenceReader, read_phrase
+from normalizer.pairing.evidence import EvidenceReader
+from normalizer.pairing.wording import read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

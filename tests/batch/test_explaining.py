@@ -54,7 +54,7 @@ def test_a_place_of_a_file_is_explained_with_its_setting(tmp_path):
 
 def test_a_line_of_json_is_explained_by_its_own_column(tmp_path):
     path = tmp_path / "b.jsonl"
-    path.write_text('{"body": "x"}\n{"body": "the 舆论 (climate)"}\n', encoding="utf-8")
+    path.write_text('{"body": "x"}\n{"body": "the 舆论 (public mood)"}\n', encoding="utf-8")
     told = explain_place(Place(str(path), 2, 15), NormalizerConfig(), {}, field="body")
     assert told.startswith(f"{path}:2:15: 舆论\n")
     assert "setting   pair = replace (default)\n" in told
