@@ -37,7 +37,8 @@ _GAP = re.compile(
 _NUMBER_GAP = re.compile(rf"[ ]?(?:{_DIGITS})[ ]?")
 _LEAD_NUMBER = re.compile(rf"(?:[¥￥＄]\s?)?(?<![\w.,])(?:{_DIGITS})(?P<blank>[ ]?)\Z")
 _LEAD_LETTERS = re.compile(
-    r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])(?:[A-Z]{1,2}|[0-9]{1,2}[A-Z]{1,2}|[A-Z][0-9]|[Ａ-Ｚａ-ｚ０-９]{1,8})\Z"
+    r"(?<=[a-z])[A-Z]{2,5}\Z"  # an acronym glued on both sides: a negativePCR检测
+    r"|(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])(?:[A-Z]{1,2}|[0-9]{1,2}[A-Z]{1,2}|[A-Z][0-9]|[Ａ-Ｚａ-ｚ０-９]{1,8})\Z"
 )
 _TAIL = re.compile(r"(?:[A-Z]{1,3}|[0-9]+(?:\.[0-9]+)?[%％]?|[Ａ-Ｚａ-ｚ０-９]{1,8})(?![A-Za-z0-9])")
 _LOOK_BACK = 24

@@ -64,6 +64,8 @@ def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = 
         form = "ing" if form == "en" and expectation.before in BE and gloss in _INTRANSITIVE else form
         if gloss.startswith("be ") and expectation.plural_subject and form in ("", "ed"):
             return ("were " if form else "are ") + gloss.removeprefix("be ")
+        if gloss.endswith("ing") and "n" in english(gloss.rpartition(" ")[2]).pos:
+            return gloss  # DNA sequencing is no verb to be inflected
         return inflect(gloss, form, english) if form else gloss
     if expectation.pos[:1] == ("adverb",) and pos == "adjective" and " " not in gloss:
         return _FLAT_ADVERBS.get(gloss) or inflect(gloss, "ly", english)

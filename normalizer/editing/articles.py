@@ -58,6 +58,18 @@ def agree(article: str, phrase: str) -> str:
     return (form.capitalize() if article[0].isupper() else form) + blank
 
 
+def find_determiner(before: str) -> bool:
+    """Tell whether a determiner, a possessive or a capitalised word stands right before what is to come.
+
+    >>> find_determiner("at this "), find_determiner("studied at ")
+    (True, False)
+    """
+    return bool(
+        _DETERMINER_BEFORE.search(before[-24:])
+        or re.search(r"(?:[A-Z][\w-]*|[(\[“\"‘'*_|#:-])[ \t]*$|^\s*$", before[-24:])
+    )
+
+
 def drop_own_article(phrase: str, before: str) -> str:
     """Take a leading article off `phrase` when a determiner stands before it already.
 

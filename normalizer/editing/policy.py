@@ -17,6 +17,8 @@ _MENTION = re.compile(
     r"|\b(?:(?:hanyu )?pinyin|wade[-–]giles|romaniz(?:ed|ation) of|transliteration of|concept of|notion of|so-called|termed|dubbed)"
     r"|\b(?:is|are|was|were|be|been|being|it|this|that|commonly|also|often|usually|sometimes|traditionally|simply|what is|something"
     r"|tradition|practice|system|style|instrument|called) called"
+    r"|\b(?!(?:films?|movies?|books?|novels?|songs?|albums?|company|firm|apps?|games?|shows?|magazine|series|band|brand|project|policy"
+    r"|campaign|movement|program|event|village|town|city|man|woman|boy|girl|person|people|someone|star|place)\b)[a-z]{3,} called"
     r"|\b(?:known|called|referred to|named|written|rendered) (?:in|by) (?:chinese|mandarin|cantonese)(?: as)?"
     r"|\bin (?:chinese|mandarin|cantonese|putonghua)(?: it| this| that|,? [“\"‘'][\w ]+[”\"’'])? (?:is|means|was)"
     r"|\b(?:traditional|simplified|variant|old|full) forms?|\bwritten(?: as|:)|\b(?:is|was|are|were) written|\bspelled|\bpronounced|\bhashtag"

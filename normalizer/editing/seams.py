@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.marks import ENGLISH_MARKS, halve
 from normalizer.editing.agreement import fit_form
-from normalizer.editing.articles import agree, drop_own_article, find_article
+from normalizer.editing.articles import agree, drop_own_article, find_article, find_determiner
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation
 from normalizer.types import Span
@@ -22,6 +22,13 @@ _OPENERS = {"《": "“", "〈": "“", "「": "“", "『": "‘", "【": "[", 
 _CLOSERS = {"》": "”", "〉": "”", "」": "”", "』": "’", "】": "]", "〕": "]", "〗": "]"}
 _NEEDS_BLANK_AFTER = ",.;:!?)]}”’%"
 _LOOK = 40
+
+
+_NEEDS_THE = re.compile(
+    r"(?:University|Ministry|Department|Bureau|Academy|Institute|Republic|Kingdom|Museum"
+    r"|Battle|Treaty|Gulf|Bank|Palace|House) of [A-Z]"
+)
+"""Names of bodies and places that stand with *the*."""
 
 
 class Fitted(NamedTuple):
@@ -46,6 +53,12 @@ def fit_gloss(
         end = fragment.end + len(_read_suffix(text, fragment.end))
     if not gloss.tokens or gloss.tokens[0].kind != "latin":
         english = drop_own_article(english, text[max(0, start - _LOOK) : start])
+    if (
+        gloss.origin in ("name", "lexicon")
+        and _NEEDS_THE.match(english)
+        and not find_determiner(text[max(0, start - _LOOK) : start])
+    ):
+        english = f"the {english}"
     if expectation.sentence_start and not text[fragment.outer.start : fragment.start].strip("　"):
         english = capitalise(english)
     opening = set_quotes(_write_marks(text[start : fragment.start]), style)

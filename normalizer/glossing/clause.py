@@ -16,7 +16,7 @@ _CLAUSE_ENDS = ".!?;:"
 _ENDS = ("", ".", ",", ";", ":", "!", "?", ")", "”", "。", "，")
 _BREAKS = '.!?,;:)”"'
 _ADVERBS = frozenset(
-    "not never always often also again soon perhaps together almost nearly quite really already just still usually sometimes rarely once then now thus even only".split()
+    "not never always often also again soon perhaps together almost nearly quite really already just still usually sometimes rarely once then now thus even only yet ever".split()
 )
 _AUXILIARY_PAST = frozenset("was were had did wasn’t wasn't weren’t weren't didn’t didn't".split())
 _AUXILIARY_PRESENT = frozenset("is are has have am do does".split())
@@ -25,6 +25,10 @@ _TO_NOUN = frozenset(
 )
 """Words whose *to* takes a noun."""
 
+_SHORT_LEAD = 16
+"""Code points; what is shorter before a comma is a lead such as *In short*, not a clause."""
+
+_PAST_TIME = re.compile(r"\b(?:in 1[0-9]{3}|in 20[01][0-9]|ago|yesterday|last (?:week|month|year|night|century))\b")
 _CLAUSE_STARTS = frozenset("that which who and but or because when while if where so then although though".split())
 
 
@@ -33,7 +37,7 @@ class Clause(NamedTuple):
 
     ``before`` is the nearest word, ``previous`` the nearest that is no adverb; ``second`` is the word behind ``after``; ``partner``
     the word on the other side of an ``and`` or ``or`` before the fragment; ``past`` tells
-    whether the sentence is told in the past.
+    whether the sentence is told in the past; ``after_comma`` whether a comma behind a clause stands right before.
     """
 
     before: str = ""
@@ -51,6 +55,7 @@ class Clause(NamedTuple):
     comma_after: bool = False
     at_start: bool = False
     past: bool = False
+    after_comma: bool = False
     ends: bool = False
     earlier: tuple[str, ...] = ()
     second_word: EnglishWord = UNKNOWN
@@ -97,6 +102,7 @@ def read_clause(slot: Slot, english: English) -> Clause:
         comma_after=slot.after.lstrip("*_ ")[:1] == ",",
         at_start=not words and not before.rstrip(" “\"‘'(*_").endswith((",", ";", ":")),
         past=_is_past(slot, english),
+        after_comma=broken and before.rstrip()[-1:] == "," and len(before) > _SHORT_LEAD,
         second=second,
         second_word=english(second) if second else UNKNOWN,
         earlier=tuple(words[-3:-1]),
@@ -131,4 +137,4 @@ def _is_past(slot: Slot, english: English) -> bool:
         inflected = "" if known.lemma else known.inflected
         past += word in _AUXILIARY_PAST or ("d" in inflected and earlier not in _AUXILIARY_PRESENT | _AUXILIARY_PAST)
         present += word in _AUXILIARY_PRESENT or inflected == "z"
-    return past > present
+    return past > present or (past == present and _PAST_TIME.search(slot.before[-60:] + slot.after[:60]) is not None)

@@ -103,10 +103,10 @@ def _nominalise(chunks: list[Chunk], english: English) -> list[Chunk]:
     return out
 
 
-_EMPTY = frozenset({"of", "aspect", "passive", "object", "particle", "progressive"})
+_EMPTY = frozenset({"of", "aspect", "passive", "object", "particle", "progressive", "ground"})
 """Roles that count though they leave no English."""
 
-_SILENT = frozenset({"particle", "aspect", "progressive"})
+_SILENT = frozenset({"particle", "aspect", "progressive", "ground"})
 
 
 def _chunk(parts: Sequence[Part], index: int) -> Chunk:

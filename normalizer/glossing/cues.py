@@ -34,8 +34,11 @@ _TITLES = (
     r"Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|President|Chairman|Chairwoman|CEO|CFO|CTO|General|Colonel|Major|Captain|Minister|Premier"
     r"|Governor|Mayor|Secretary|Judge|Emperor|Empress|King|Queen|Prince|Princess|Master|Father|Brother|Comrade"
 )
+_TRADE = r"[a-z]+(?:ologist|ographer|icist|ician|nomist|maker|keeper|tician)"
+"""Trades by their endings: pharmacologist, photographer."""
+
 _TITLE_BEFORE = re.compile(
-    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}))[,:]? ?[“\"'_*]*$"
+    rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}|{_TRADE}))[,:]? ?[“\"'_*]*$"
     r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|alias(?: of)?) ?[“\"'_*]*$"
     r"|^\W*[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
 )
@@ -49,7 +52,7 @@ _PERSON_AFTER = re.compile(
     r"[”\"'_*]* ?(?:\((?:(?:born|b\.|died|d\.)[ \d]|(?:c\.|fl\.|r\.|ca\.)? ?\d{3,4}\b|\d\w* c\.)|, \d\d,)"
 )
 _TITLE_AFTER = re.compile(
-    rf"[”\"'_*]*(?:,? who\b|,? whose\b|,? (?:is|was|an?|the)(?: (?:an?|the|former))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PERSON_NOUNS)})\b)"
+    rf"[”\"'_*]*(?:,? who\b|,? whose\b|,? (?:is|was|an?|the)(?: (?:an?|the|former))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PERSON_NOUNS)}|{_TRADE})\b)"
 )
 _PLACE_AFTER = re.compile(
     rf"[”\"'_*]*(?: (?:{'|'.join(PLACE_NOUNS)})\b|,? (?:is|was|are|an?|the)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PLACE_NOUNS)})\b"

@@ -9,6 +9,7 @@ from normalizer.glossing.verb_forms import is_grammar
 
 if TYPE_CHECKING:
     from normalizer.glossing.clause import Clause
+    from normalizer.glossing.inflection import English
 
 _NO_OBJECT = frozenset("as by per via than like".split())
 """Prepositions behind which a noun often stands alone: *by bus*, *as president*."""
@@ -21,7 +22,7 @@ _ONE = frozenset("a an one each every another".split())
 _SELVES = frozenset("themselves ourselves yourselves".split())
 
 
-def is_bare(clause: Clause) -> bool:
+def is_bare(clause: Clause, english: English) -> bool:
     """Tell whether a noun would be an object without a word that determines it: *submit … online*, *more …*."""
     after = clause.after_word.pos
     if not (
@@ -35,6 +36,10 @@ def is_bare(clause: Clause) -> bool:
         return False
     if clause.before in _OPEN_QUANTITY | _SELVES:
         return True
+    if clause.before_word.pos == "a" and clause.earlier:
+        # Behind an adjective what stands before that decides: *disrupted global …*.
+        governor = english(clause.earlier[-1])
+        return clause.earlier[-1] in PREPOSITIONS - _NO_OBJECT or bool(governor.inflected.strip("s"))
     if clause.before in PREPOSITIONS:
         return clause.before not in _NO_OBJECT
     word = clause.before_word

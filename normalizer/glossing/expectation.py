@@ -23,7 +23,7 @@ from normalizer.glossing.english_grammar import (
     SINGULAR_SUBJECTS,
 )
 from normalizer.glossing.inflection import nothing_known
-from normalizer.glossing.verb_forms import STARTS_OBJECT, choose_form, is_grammar
+from normalizer.glossing.verb_forms import STARTS_OBJECT, TAKES_TO, choose_form, is_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,10 +83,11 @@ def read_expectation(slot: Slot, english: English = nothing_known) -> Expectatio
     joined = clause.before in ("and", "or") and "s" in clause.partner_word.inflected
     plural = several or (_PLURAL_VERB.match(slot.after) is not None and clause.before not in _JOINING)
     pos = _want_for_suffix(suffix) or next((want for rule in _RULES if (want := rule(clause))), ())
-    several = clause.previous in PLURAL_SUBJECTS or "s" in clause.previous_word.inflected
+    pos = pos or (("noun",) if several else ())
+    subjects = clause.previous in PLURAL_SUBJECTS or "s" in clause.previous_word.inflected
     # What stands in brackets or quotes is set apart from the sentence.
-    bare = slot.before.rstrip()[-1:] not in _SETS_APART and (joined or is_bare(clause))
-    return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause), bare, several)
+    bare = slot.before.rstrip()[-1:] not in _SETS_APART and (joined or is_bare(clause, english))
+    return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause), bare, subjects)
 
 
 _SEVERAL_BEFORE = re.compile(
@@ -129,6 +130,11 @@ def _after_subject(clause: Clause) -> tuple[str, ...]:
     return ("verb", "adjective")
 
 
+def _after_plan(clause: Clause) -> tuple[str, ...]:
+    """Want a verb behind *decided* and the like, where its object follows or nothing."""
+    return ("verb", "noun") if clause.previous in TAKES_TO else ()
+
+
 def _after_have(clause: Clause) -> tuple[str, ...]:
     if clause.previous not in HAVE:
         return ()
@@ -142,7 +148,7 @@ def _after_be(clause: Clause) -> tuple[str, ...]:
         return ()
     after = clause.after_word
     describes = after.pos == "a" or ("a" in after.pos and "v" in after.pos and is_grammar(clause.second))
-    if "e" in after.inflected or "g" in after.inflected or (describes and not is_grammar(clause.after)):
+    if not {"e", "g", "d"}.isdisjoint(after.inflected) or (describes and not is_grammar(clause.after)):
         return ("adverb", "adjective")
     if clause.after in STARTS_OBJECT:
         return ("verb", "adjective", "noun")
@@ -208,7 +214,8 @@ def _between_words(clause: Clause) -> tuple[str, ...]:
     before, after = clause.before_word, clause.after_word
     noun_before = bool(clause.before) and ("n" in before.pos or "s" in before.inflected or clause.before_is_name)
     counted = bool(clause.earlier) and clause.earlier[-1] in DETERMINERS
-    verb_before = bool(before.inflected.strip("s")) and not (noun_before and counted)
+    only_verb = "v" in before.pos and "n" not in before.pos
+    verb_before = (bool(before.inflected.strip("s")) or only_verb) and not (noun_before and counted)
     if noun_before and not verb_before:
         if clause.after in STARTS_OBJECT:
             return ("verb",)
@@ -241,7 +248,7 @@ def _at_start(clause: Clause) -> tuple[str, ...]:
 
 
 _RULES: tuple[Callable[[Clause], tuple[str, ...]], ...] = (
-    _after_verb_marker, _after_have, _after_be, _after_degree, _after_subject, _after_verb_of_doing, _inside_noun_phrase, _after_preposition,
+    _after_verb_marker, _after_plan, _after_have, _after_be, _after_degree, _after_subject, _after_verb_of_doing, _inside_noun_phrase, _after_preposition,
     _coordinated, _between_words, _ends_noun_phrase, _at_start,
 )  # fmt: skip
 """The first rule that has an answer decides."""

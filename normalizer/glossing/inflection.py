@@ -47,6 +47,8 @@ def inflect(phrase: str, form: str, english: English = nothing_known) -> str:
         return _deny(phrase.removeprefix("not "), form)
     if form == "base":
         return phrase
+    if form == "to":
+        return f"to {phrase}"
     words = phrase.split(" ")
     head = _find_verb(words, english) if form in VERB_FORMS else 0
     known = english(words[head])
@@ -106,7 +108,7 @@ def pluralise(phrase: str, english: English = nothing_known) -> str:
     >>> pluralise("main reason"), pluralise("city"), pluralise("point of view"), pluralise("advice")
     ('main reasons', 'cities', 'points of view', 'advice')
     """
-    cut = min((place for end in _HEAD_ENDS if (place := phrase.find(end)) > 0), default=len(phrase))
+    cut = _find_head_end(phrase)
     head, rest = phrase[:cut], phrase[cut:]
     word = _SPLIT.split(head)[-1]
     front = head[: len(head) - len(word)]
@@ -115,6 +117,11 @@ def pluralise(phrase: str, english: English = nothing_known) -> str:
     if word in _UNCOUNTED or settled or (word.endswith("s") and not word.endswith("ss")):
         return phrase
     return front + (_IRREGULAR.get(word) or known.plural or _third_person(word)) + rest
+
+
+def _find_head_end(phrase: str) -> int:
+    """Return where the head of a noun phrase ends: before *of*, *that* and the like."""
+    return min((place for end in _HEAD_ENDS if (place := phrase.find(end)) > 0), default=len(phrase))
 
 
 def can_count(phrase: str, english: English) -> bool:
@@ -133,7 +140,7 @@ def is_counted(phrase: str, english: English, rarer: int = 6) -> bool:
     >>> [is_counted(word, open_lexicon().english) for word in ("opinion", "AI chip", "pressure", "society")]
     [True, True, False, False]
     """
-    word = _SPLIT.split(phrase)[-1]
+    word = _SPLIT.split(phrase[: _find_head_end(phrase)])[-1]
     known = english(word)
     if word in _UNCOUNTED or known.plural in ("", word) or "n" not in known.pos:
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.glossing.chunks import MODIFIERS, NOMINAL, Chunk
 from normalizer.glossing.function_words import LOCATIVES, POSSESSIVES
-from normalizer.glossing.inflection import can_count, compare, inflect, pluralise
+from normalizer.glossing.inflection import can_count, compare, inflect, is_counted, pluralise
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English
@@ -18,7 +18,7 @@ PERSONS = frozenset(
 )
 """Nouns that own with ``’s``."""
 
-PREPOSITIONS = {"key": "to", "reason": "for", "solution": "to", "answer": "to", "need": "for", "demand": "for"}  # fmt: skip
+PREPOSITIONS = {"key": "to", "reason": "for", "solution": "to", "answer": "to", "need": "for", "right": "to", "demand": "for"}  # fmt: skip
 """Nouns that are joined to what they are about by another word than *of*."""
 
 ABOUT = {"influence": "on", "impact": "on", "effect": "on", "attack": "on", "understanding": "of", "attitude": "toward", "threat": "to",
@@ -83,6 +83,8 @@ def join_degrees(chunks: list[Chunk], english: English) -> list[Chunk]:
 
 def _raise(degree: Chunk, text: str, english: English) -> str:
     form = DEGREES.get(degree.folded)
+    if form == "er" and text in ("few", "little"):
+        return "less" if text == "little" else "fewer"
     if form == "er and":
         raised = compare(text, "er", english)
         return f"more and {raised}" if raised.startswith("more ") else f"{raised} and {raised}"
@@ -94,6 +96,9 @@ def join_comparisons(chunks: list[Chunk], english: English) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         out.append(chunk)
+        if chunk.folded == "多" and len(out) > 2 and out[-2].folded == "得" and " than " in out[-3].text:  # noqa: PLR2004
+            out[-3:] = [out[-3]._replace(text=f"much {out[-3].text}")]
+            continue
         if len(out) > 2 and out[-3].role == "comparing" and out[-2].role in NOMINAL and chunk.role == "adjective":  # noqa: PLR2004
             raised = chunk.text if chunk.graded else compare(chunk.text, "er", english)
             out[-3:] = [
@@ -143,6 +148,8 @@ def join_owners(chunks: list[Chunk], english: English) -> list[Chunk]:
         if chunk.role != "of":
             out.append(chunk)
         elif out and following and following.role in ("noun", "name"):
+            if out[-1].text == "fewer" and not following.plural and not is_counted(following.text, english):
+                out[-1] = out[-1]._replace(text="less")
             out[-1] = _own(out[-1], following, english, literary=chunk.folded == "之")
             index += 1
         elif out:
@@ -207,6 +214,8 @@ def join_locations(chunks: list[Chunk], english: English) -> list[Chunk]:
         placed = index + 1 < len(chunks) and chunks[index + 1].role == "locative"
         if chunk.role == "locative" and previous and previous.role in NOMINAL | {"location", "number"}:
             place = previous.text if previous.role == "name" else _define(previous, english)
+            if previous.text.endswith(("condition", "circumstance")):
+                place = pluralise(previous.text, english)
             out[-1] = Chunk(f"{LOCATIVES[chunk.folded]} {place}", "location")
         else:
             out.append(chunk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.number_words import (
@@ -23,6 +24,7 @@ _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _N = rf"(?:{_ARABIC}[ ]?[千万亿兆]*|[{NUMERAL}]+)"
 _DIGIT_YEAR = r"(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3}|[0-9]{2})"
 _YEAR_DIGITS = 4
+_BEFORE_REPUBLIC = 1911
 _SMALL = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 
 
@@ -121,7 +123,23 @@ def _write_decade(m: re.Match[str]) -> str | None:
 
 
 def _write_century(m: re.Match[str]) -> str | None:
-    return f"the {write_ordinal(_small(m['n']), words=False)} century"
+    era = " BC" if m["e"] else ""
+    return f"the {write_ordinal(_small(m['n']), words=False)} century{era}"
+
+
+def _write_before_christ(m: re.Match[str]) -> str | None:
+    return f"{_year(m['n'])} BC"
+
+
+def _write_republic(m: re.Match[str]) -> str | None:
+    """Count a year of the Republic, as Taiwan does, from 1912 on: 民国99年 is 2010."""
+    value = read_numeral(m["n"])
+    return None if value is None else str(_BEFORE_REPUBLIC + int(value))
+
+
+def _write_and_a_half(m: re.Match[str]) -> str | None:
+    unit = {"月": "months", "钟头": "hours"}.get(m["u"]) or MEASURES[m["u"]]
+    return f"{write_number(Decimal(_small(m['n'])), words=True)} and a half {unit}"
 
 
 def _write_range(m: re.Match[str]) -> str | None:
@@ -196,10 +214,13 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
     (rf"(?P<y>{_DIGIT_YEAR})[ ]?年(?:第?(?P<q>[一二三四1-4])季度?|(?P<p>底|末|初|中(?!国|央|华|学|心)|上半年|下半年))", _write_part_of_year),
     (rf"(?P<n>{_SMALL}|[0-9]+)(?P<u>{_alternatives({u: 1 for u in NUMBERED_NOUNS if u[0] != '路'})})", _write_numbered),
     (rf"(?P<n>[0-9]+)(?P<u>{_alternatives({u: 1 for u in NUMBERED_NOUNS if u[0] == '路'})})", _write_numbered),
-    (rf"(?P<part>早上|上午|凌晨|清晨|下午|晚上|傍晚|中午)?(?P<h>{_SMALL})(?:点|时(?=[0-9]))(?:(?P<half>半)|(?P<min>{_SMALL})分)?(?:钟|整)?(?![击评心子燃头名缀])", _write_clock),
+    (rf"(?P<part>早上|上午|凌晨|清晨|下午|晚上|傍晚|中午)?(?<![0-9,.])(?P<h>{_SMALL})(?:点|时(?=[0-9]))(?:(?P<half>半)|(?P<min>{_SMALL})分)?(?:钟|整)?(?![击评心子燃头名缀赞])", _write_clock),
     (rf"(?P<c>新台币|港币|人民币|美元|美金|欧元|日元)(?P<n>{_N})[元块]?", _write_currency_first),
     (r"(?P<c>上世纪|本世纪|[12][0-9]世纪|二十世纪|十九世纪)?(?P<d>[0-9]0|[二三四五六七八九]十)年代", _write_decade),
-    (rf"(?P<n>{_SMALL})世纪", _write_century),
+    (rf"(?P<e>公元前|前)?(?P<n>{_SMALL})世纪", _write_century),
+    (rf"(?:中华)?民国(?P<n>{_SMALL}|[0-9]{{2,3}}|一百[一二三四五六七八九十零〇]*)年", _write_republic),
+    (rf"公元前(?P<n>[0-9]+|[{NUMERAL}]+)年", _write_before_christ),
+    (rf"(?P<n>{_SMALL}|两)个半(?P<u>小时|月|世纪|星期|钟头)", _write_and_a_half),
     (rf"(?P<y>{_DIGIT_YEAR})[ ]?年[ ]?(?:(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?)?(?!前|后|来|间|内|以)", _write_date),
     (rf"(?P<y>)(?P<m>{_SMALL})[ ]?月份?[ ]?(?:(?P<d>{_SMALL})[ ]?[日号])?", _write_date),
     (rf"百分之(?P<n>{_N})", _write_percent),

@@ -27,12 +27,22 @@ _FORM_AFTER = (
 )
 """The form that a verb has behind a word that allows only one."""
 
+TAKES_TO = frozenset(
+    "decided decides decide plans planned hopes hoped wants wanted agreed agrees refused refuses promised promises"
+    " intends intended hesitated attempted attempts tends tended expects expected managed manages chose chooses".split()
+)
+"""Verbs behind which another verb has *to*."""
+
 STARTS_OBJECT = DETERMINERS | OBJECTS
 
 
 def choose_form(clause: Clause) -> str:
     """Return the form in which a verb would stand: bare, ``s``, ``ed``, ``en`` or ``ing``."""
     previous = clause.previous
+    if clause.after_comma and (clause.after in STARTS_OBJECT or not is_grammar(clause.after)):
+        return "ing"  # The dam broke, causing a flood.
+    if previous in TAKES_TO:
+        return "to"
     marked = _FORM_AFTER.get(previous)
     if marked is not None:
         return marked

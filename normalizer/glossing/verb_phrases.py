@@ -107,6 +107,9 @@ def join_verbs(chunks: list[Chunk], english: English) -> list[Chunk]:
     return out
 
 
+_DONE = frozenset(("已经", "已"))
+"""What makes a verb the present perfect."""
+
 _ANEW = frozenset(("重新", "再次", "再", "又"))
 """Adverbs that stand behind their verb in English, or before it as *re-*."""
 
@@ -115,7 +118,10 @@ def _join_adverbs(chunks: list[Chunk], english: English) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         previous = out[-1] if out else None
-        if previous and previous.folded in _ANEW and chunk.role == "verb":
+        if previous and previous.folded in _DONE and chunk.role == "verb" and not chunk.text.startswith("have "):
+            done = chunk.text if chunk.fixed else inflect(chunk.text, "en", english)
+            out[-1] = Chunk(f"have already {done}", "verb", complete=chunk.complete)
+        elif previous and previous.folded in _ANEW and chunk.role == "verb":
             again = f"re{chunk.text}"
             out[-1] = chunk._replace(text=again if "v" in english(again).pos else f"{chunk.text} again")
         elif previous and previous.role == "adverb" and chunk.role in ("verb", "adjective", "adverb"):

@@ -46,6 +46,7 @@ class _Word(NamedTuple):
     next_word: str
     voiced: bool
     compound: bool
+    names: bool
 
 
 def want_inside(
@@ -70,6 +71,7 @@ def want_inside(
         pieces[index + 1].folded if index + 1 < len(pieces) else "",
         any(ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]),
         _tell(pieces, index + 1, lexicon)[1] == "vn" and _tell(pieces, index + 2, lexicon)[0] == "noun",
+        index == 0 and len(pieces) == 2 and outer[:1] == ("noun",),  # noqa: PLR2004
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -98,7 +100,7 @@ def _before_of(word: _Word) -> tuple[str, ...]:
 
 
 def _as_the_slot_wants(word: _Word) -> tuple[str, ...]:
-    if word.outer[:1] == ("verb",) and word.pos == "verb":
+    if word.outer[:1] == ("verb",) and word.pos == "verb" and word.preceding != "verb":
         return ("verb", "noun")
     content = word.preceding in ("noun", "adjective", "verb")
     return ("noun", "verb") if word.outer[:1] == ("noun",) and content else ()
@@ -111,7 +113,7 @@ def _handled(word: _Word) -> tuple[str, ...]:
 
 def _before_content(word: _Word) -> tuple[str, ...]:
     """Read a word that stands before a noun or a verb."""
-    if word.tag == "an" and word.compound:
+    if word.tag == "an" and (word.compound or (word.preceding == "noun" and word.following == "noun")):
         return ("noun", "adjective")
     if word.tag.startswith("ns") and word.next_word in HEADS:
         return ("name", "noun")
@@ -122,6 +124,11 @@ def _before_content(word: _Word) -> tuple[str, ...]:
     return ("adverb", "adjective") if word.pos in ("adjective", "adverb") and word.following == "verb" else ()
 
 
+def _before_last(word: _Word) -> tuple[str, ...]:
+    """Read a verb before the last noun of what must be a noun: 停火协议, a *ceasefire* agreement."""
+    return ("noun", "verb") if word.names and word.pos == "verb" and not word.before else ()
+
+
 def _verb_or_noun(word: _Word) -> tuple[str, ...]:
     """Tell 经济发展 (development) from 发展经济 and 恳请大家关注 (develop, follow)."""
     if word.pos != "verb":
@@ -129,11 +136,12 @@ def _verb_or_noun(word: _Word) -> tuple[str, ...]:
     pivot = word.earlier == "verb" and word.preceding == "noun"
     ends = word.preceding in ("noun", "adjective") and not word.following
     counted = word.tag == "vn" and word.following == "noun"
-    noun = not pivot and (ends or word.before == "of" or counted)
+    acted_on = word.tag == "vn" and word.preceding == "verb" and not word.following and not word.before
+    noun = not pivot and (ends or word.before == "of" or counted or acted_on)
     return ("noun", "verb") if noun and word.before not in _VERB_LEADS else ("verb", "noun")
 
 
-_RULES = (_handled, _beside_grammar, _as_the_slot_wants, _before_content, _verb_or_noun)
+_RULES = (_handled, _beside_grammar, _as_the_slot_wants, _before_content, _before_last, _verb_or_noun)
 """The first rule that has an answer decides."""
 
 
