@@ -5,21 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from normalizer.detection.codepoints import CJK, has_cjk, has_kana
+from normalizer.detection.codepoints import CJK, has_cjk
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOUTHS = "口皿益人囗ロ一へヘ"
-_KANA = "ﾟ゜゛ﾞツシッｼﾂノﾉヽヾつっゝゞヮワﾜー・･ミメづ"
-_ARMS = "ノﾉヽヾゞゝつっづシツへヘミメ彡凸乁乂丿ㄏ"
-_SYMBOLS = "^´`｀°º□ωДд▽≧≦￣;*_@><=~+•◕◔‿︿﹏╥ಠಥ･・｡∀☆★♥♡╬╯╰◡⌒ε≡¯∇TtQqoOxXvVuUwW0-"
+_MOUTHS = "口皿益人囗ロ一へヘ눈"
+_KANA = "ﾟ゜゛ﾞツシッｼﾂノﾉヽヾつっゝゞヮワﾜー・･ミメづㅂㅁㅅㅇㅠㅜㅡㅋ"
+_ARMS = "ノﾉヽヾゞゝつっづシツへヘミメ彡凸乁乂丿ㄏㄟ"
+# Marks and letters that are eyes, cheeks and mouths; arrows and signs of arithmetic are none.
+_EYE = (
+    r"[\^`;*_@><=~+TtQqoOxXvVuUwW0\-´°º¨¸¯•･・｡≧≦∀∇ε⌒⊙⊂⊃＞＜＾＿＠＊＝＃￣～｀﹏︿︵"
+    r"\u02b0-\u02ff\u0370-\u058f\u0c80-\u0cff\u0e00-\u0e7f\u10a0-\u10ff\u203f\u2500-\u27bf]"
+)
 _LIMBS = _ARMS + "╯╰¯￣/\\＼／_︵┻━┳┬─σΣ٩ლ⊂⊃"
 _FACE = r"[(（]([^()（）\n]{1,14})[)）]"
 _BEFORE = rf"[{re.escape(_LIMBS)}]{{1,6}}\Z"
 _AFTER = rf"[{re.escape(_LIMBS)}]{{1,6}}(?![{CJK}])"
+# What is read is no face: two Latin letters, a number, a sum, a word of Greek, Cyrillic or kana.
+_READ = r"[A-Za-z\u00c0-\u024f]{2}|[\u0370-\u052f]{3}|[1-9][0-9]| [+=<>*~-] |[ァ-ヺ]{3}|[ぁ-ゖ]{3}"
+_TWINS = r"(?P<eye>[一口ㅠㅜ눈ー])[_.。ωﾛ﹏︿□▽]{1,3}(?P=eye)[;；]?"
 _BARE_FACE = r"(?<![\w=])(?P<eye>[=TQOX^;@￣°])[口皿](?P=eye)(?![\w=])|>[口皿]<|≧[口皿]≦"
+_LAUGHTER = (
+    r"(?<![\uac00-\ud7ff])(?:ㅋ{2,}|ㅎ{2,}|[ㅠㅜ]{2,})(?![\uac00-\ud7ff])"
+    r"|(?<![\u3041-\u30fe\uff66-\uff9f])[ﾟﾞ゜゛]{1,2}(?![\u3041-\u30fe\uff66-\uff9f])"
+)
 _RULES = (
     rf"(?<=[├└┌┬┼╰╭┗┣┏┝┕])一{{1,4}}(?![{HAN}])|(?<![{HAN}])一{{1,4}}(?=[┐┘┤╮╯┓┛┫])"
     rf"|(?<![{HAN}])(?:一{{4,}}|口{{4,}}|丨{{2,}})(?![{HAN}])|^[ \t]*一{{3}}[ \t]*$"
@@ -66,16 +77,15 @@ def find_faces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_face(inner: str, limbs: str) -> bool:
-    """Tell whether what stands in brackets is drawn: marks of eyes on both sides, and nothing that is read."""
-    if re.search(r"[A-Za-z\u00c0-\u024f]{2}|[1-9]", inner):
-        return False
+    """Tell whether what stands in brackets is drawn: two marks of eyes or more, and nothing that is read."""
     drawn = [c for c in inner if has_cjk(c)]
-    if any(c not in _MOUTHS + _KANA + _ARMS for c in drawn):
+    if any(c not in _MOUTHS + _KANA + _ARMS for c in drawn) or compile_pattern(_READ).search(inner):
         return False
-    eyes = sum(c in _SYMBOLS for c in inner)
-    if drawn and has_kana(inner):
-        eyes += sum(c in "¯￣/\\＼／" for c in limbs) + sum(c in _KANA for c in drawn) - 1
-    return eyes >= 2  # noqa: PLR2004 - two eyes
+    if compile_pattern(_TWINS).fullmatch(inner.strip()):
+        return True
+    eyes = len(compile_pattern(_EYE).findall(inner)) + (1 if has_cjk(limbs) else 0)
+    eyes += sum(c in "¯￣/\\＼／" for c in limbs) if drawn else 0
+    return eyes > 0 and eyes + sum(c in _KANA for c in drawn) >= 2  # noqa: PLR2004 - two eyes
 
 
 def find_strokes(text: str) -> Iterator[tuple[int, int]]:
@@ -121,6 +131,8 @@ def _is_dash(text: str, start: int, end: int, *, glued: bool) -> bool:
 DRAWING = (
     Rule("emoticon", tuple(_MOUTHS + _KANA + _ARMS), find=find_faces),
     Rule("emoticon", ("口", "皿"), _BARE_FACE),
+    # Laughter and tears in Korean letters, and marks of voice without a kana.
+    Rule("emoticon", tuple("ㅋㅎㅠㅜﾟﾞ゜゛"), _LAUGHTER),
     Rule("drawing", ("一", "口", "丨"), _RULES),
     Rule("separator", tuple(_STROKES), find=find_strokes),
 )
