@@ -120,7 +120,8 @@ def _chunk(parts: Sequence[Part], index: int) -> Chunk:
             _QUOTES.get(part.folded, ENGLISH_MARKS.get(part.folded, part.folded)).strip() or ",", role, part.folded
         )
     if part.kind in ("number", "latin", "space"):
-        return Chunk((part.english or part.folded).strip(), "number" if part.kind == "number" else "noun", part.folded)
+        counts = part.kind == "number" or part.folded.replace(",", "").replace(".", "").isdigit()
+        return Chunk((part.english or part.folded).strip(), "number" if counts else "noun", part.folded)
     if previous and part.folded in MEASURE_WORDS and (previous.kind == "number" or previous.folded[-1:] in _COUNTING):
         return Chunk(part.english, "measure", part.folded)
     if (

@@ -141,7 +141,8 @@ class LexicalGlosser:
         senses = self._context.rank(token.senses, slot)
         if not senses or senses[0].gloss == token.chosen:
             return gloss._replace(tokens=(token._replace(senses=senses),))
-        pos = self._choose_pos(senses[0].gloss, "", "", Wanted(wanted))
+        same = gloss.pos in find_pos(senses[0].gloss, "", self.english)
+        pos = gloss.pos if same else self._choose_pos(senses[0].gloss, "", "", Wanted(wanted))
         token = token._replace(senses=senses, chosen=senses[0].gloss, pos=pos)
         return gloss._replace(
             text=token.chosen, tokens=(token,), pos=pos, reason=f"{gloss.reason}; its sense by the words around"

@@ -27,6 +27,12 @@ RELATIONAL = frozenset(
 """Nouns that want a noun before 的: the key *to success*, not a successful key."""
 
 
+_SERIAL = frozenset(
+    "决定 打算 计划 开始 继续 希望 准备 愿意 同意 拒绝 试图 努力 喜欢 停止 学习 学会 尝试 敢 肯 来 去 帮助 允许 需要 想 要".split()
+)
+"""Verbs that another verb follows."""
+
+
 class _Word(NamedTuple):
     """A word of a phrase: its part of speech and tag, the roles and parts of speech beside it.
 
@@ -47,6 +53,7 @@ class _Word(NamedTuple):
     voiced: bool
     compound: bool
     names: bool
+    last_word: str
 
 
 def want_inside(
@@ -72,6 +79,7 @@ def want_inside(
         any(ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]),
         _tell(pieces, index + 1, lexicon)[1] == "vn" and _tell(pieces, index + 2, lexicon)[0] == "noun",
         index == 0 and len(pieces) == 2 and outer[:1] == ("noun",),  # noqa: PLR2004
+        pieces[index - 1].folded if index else "",
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -79,7 +87,7 @@ def want_inside(
 def _beside_grammar(word: _Word) -> tuple[str, ...]:
     """Read a word beside 地, 的, 了, 很, 会 and the like."""
     if word.after == "ground":
-        return ("adverb", "adjective")
+        return ("adverb", "adjective") if word.next_word != "得" else ("adjective", "verb")
     if word.after == "copula":
         return ("noun", "verb")
     if word.after == "modal":
@@ -136,7 +144,14 @@ def _verb_or_noun(word: _Word) -> tuple[str, ...]:
     pivot = word.earlier == "verb" and word.preceding == "noun"
     ends = word.preceding in ("noun", "adjective") and not word.following
     counted = word.tag == "vn" and word.following == "noun"
-    acted_on = word.tag == "vn" and word.preceding == "verb" and not word.following and not word.before
+    acted_on = (
+        word.tag in ("v", "vn")
+        and word.preceding == "verb"
+        and len(word.outer) > 0
+        and word.last_word not in _SERIAL
+        and not word.following
+        and not word.before
+    )
     noun = not pivot and (ends or word.before == "of" or counted or acted_on)
     return ("noun", "verb") if noun and word.before not in _VERB_LEADS else ("verb", "noun")
 

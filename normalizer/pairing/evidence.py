@@ -98,14 +98,16 @@ class EvidenceReader:
     def means_alone(self, fragment: str, word: str) -> bool:
         """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.
 
-        A fragment that the dictionary lacks must be answered in all its words.
+        A fragment that the dictionary lacks must be answered in all its words. An adverb only
+        colours what it ends: *clearly* is not 表明, *state clearly*.
         """
         record = self.find_record(fragment)
         if record is None or not record.entries:
             return self.match(fragment, read_phrase(word, 0, len(word))).total == 1.0
         wordings = (w for e in record.entries for s in e.senses for w in (s.gloss, *s.alternatives) if w)
         content = ([stem(part) for part in w.split(" ") if part.lower() not in STOPWORDS] for w in wordings)
-        return any(parts[-1:] == [stem(word)] for parts in content)
+        colours = self.english(word).pos == "r"
+        return any((parts if colours else parts[-1:]) == [stem(word)] for parts in content)
 
     def words(self, fragment: str, words: Sequence[str]) -> bool:
         """Tell whether one or two English words are a whole wording of `fragment`, in any form.
