@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from normalizer.glossing.english_grammar import BE
+from normalizer.glossing.english_grammar import BE, HAVE, MODALS
 from normalizer.glossing.inflection import inflect, is_counted, nothing_known, pluralise
 from normalizer.glossing.senses import guess_pos
 
@@ -32,6 +32,9 @@ _RANKED = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
     r"|\d+(?:st|nd|rd|th)|most|best|largest|highest) [a-z]"
 )
+_OF = re.compile(r"^[a-z]+ (?:of|for|on|to) [a-z]")
+"""A noun with what it is about: *influence of climate change*."""
+
 _LIST = re.compile(r"(, | and | or )")
 
 
@@ -71,6 +74,9 @@ def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = 
         return _FLAT_ADVERBS.get(gloss) or inflect(gloss, "ly", english)
     noun = pos in ("noun", "") and _SPLIT.split(gloss)[-1].islower()
     if expectation.bare and _RANKED.match(gloss):
+        return f"the {gloss}"
+    subject = expectation.sentence_start and expectation.after in BE | HAVE | MODALS
+    if pos == "noun" and (expectation.bare or subject) and _OF.search(gloss) and not is_counted(gloss, english):
         return f"the {gloss}"
     if noun and expectation.bare and _LIST.search(gloss):
         return _pluralise_list(gloss, english)

@@ -122,6 +122,8 @@ def _chunk(parts: Sequence[Part], index: int) -> Chunk:
     if part.kind in ("number", "latin", "space"):
         counts = part.kind == "number" or part.folded.replace(",", "").replace(".", "").isdigit()
         return Chunk((part.english or part.folded).strip(), "number" if counts else "noun", part.folded)
+    if part.folded == "成" and previous and previous.pos == "verb":
+        return Chunk("into", "adverb", part.folded)
     if previous and part.folded in MEASURE_WORDS and (previous.kind == "number" or previous.folded[-1:] in _COUNTING):
         return Chunk(part.english, "measure", part.folded)
     if (

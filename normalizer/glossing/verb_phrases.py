@@ -90,7 +90,9 @@ def join_verbs(chunks: list[Chunk], english: English) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         previous = out[-1] if out else None
-        if previous and previous.role == "verb" and chunk.role in NOMINAL | {"location", "number"}:
+        if previous and previous.role == "verb" and chunk.folded == "成":
+            out[-1] = previous._replace(text=f"{previous.text} into")
+        elif previous and previous.role == "verb" and chunk.role in NOMINAL | {"location", "number"}:
             text = define_object(chunk) if chunk.role != "pronoun" else OBJECT_FORMS.get(chunk.text, chunk.text)
             if chunk.role == "name" and previous.text in GOES:
                 text = f"to {text}"

@@ -28,7 +28,8 @@ RELATIONAL = frozenset(
 
 
 _SERIAL = frozenset(
-    "决定 打算 计划 开始 继续 希望 准备 愿意 同意 拒绝 试图 努力 喜欢 停止 学习 学会 尝试 敢 肯 来 去 帮助 允许 需要 想 要".split()
+    "决定 打算 计划 开始 继续 希望 准备 愿意 同意 拒绝 试图 努力 喜欢 停止 学习 学会 尝试 敢 肯 来 去 帮助 允许 需要 想"
+    " 要".split()
 )
 """Verbs that another verb follows."""
 
