@@ -62,24 +62,32 @@ def fit_form(gloss: str, pos: str, expectation: Expectation, english: English = 
         return inflect(gloss, expectation.suffix, english)
     pos = pos or guess_pos(gloss)
     if pos == "verb":
-        form = expectation.verb_form
-        # What has no object has no passive: prices are rising, not risen.
-        form = "ing" if form == "en" and expectation.before in BE and gloss in _INTRANSITIVE else form
-        if gloss.startswith("be ") and expectation.plural_subject and form in ("", "ed"):
-            return ("were " if form else "are ") + gloss.removeprefix("be ")
-        if gloss.endswith("ing") and "n" in english(gloss.rpartition(" ")[2]).pos:
-            return gloss  # DNA sequencing is no verb to be inflected
-        return inflect(gloss, form, english) if form else gloss
+        return _fit_verb(gloss, expectation, english)
     if expectation.pos[:1] == ("adverb",) and pos == "adjective" and " " not in gloss:
         return _FLAT_ADVERBS.get(gloss) or inflect(gloss, "ly", english)
-    noun = pos in ("noun", "") and _SPLIT.split(gloss)[-1].islower()
-    if expectation.bare and _RANKED.match(gloss):
-        return f"the {gloss}"
+    return _fit_noun(gloss, pos, expectation, english)
+
+
+def _fit_verb(gloss: str, expectation: Expectation, english: English) -> str:
+    form = expectation.verb_form
+    # What has no object has no passive: prices are rising, not risen.
+    form = "ing" if form == "en" and expectation.before in BE and gloss in _INTRANSITIVE else form
+    if gloss.startswith("be ") and expectation.plural_subject and form in ("", "ed"):
+        return ("were " if form else "are ") + gloss.removeprefix("be ")
+    if gloss.endswith("ing") and "n" in english(gloss.rpartition(" ")[2]).pos:
+        return gloss  # DNA sequencing is no verb to be inflected
+    return inflect(gloss, form, english) if form else gloss
+
+
+def _fit_noun(gloss: str, pos: str, expectation: Expectation, english: English) -> str:
+    """Set the number and the article that a noun needs where nothing in its slot determines it."""
     subject = expectation.sentence_start and expectation.after in BE | HAVE | MODALS
-    if pos == "noun" and (expectation.bare or subject) and _OF.search(gloss) and not is_counted(gloss, english):
+    about = pos == "noun" and (expectation.bare or subject) and _OF.search(gloss) and not is_counted(gloss, english)
+    if about or (expectation.bare and _RANKED.match(gloss)):
         return f"the {gloss}"
-    if noun and expectation.bare and _LIST.search(gloss):
+    if pos not in ("noun", "") or not _SPLIT.split(gloss)[-1].islower():
+        return gloss
+    if expectation.bare and _LIST.search(gloss):
         return _pluralise_list(gloss, english)
-    if noun and (expectation.plural or (expectation.bare and pos and is_counted(gloss, english))):
-        return pluralise(gloss, english)
-    return gloss
+    counted = expectation.plural or (expectation.bare and pos and is_counted(gloss, english))
+    return pluralise(gloss, english) if counted else gloss
