@@ -110,12 +110,12 @@ class Normalizer:
         A run that is kept as Japanese for the words around it may be Chinese once those words
         have changed. Such runs are few; only texts that hold one are looked at twice.
         """
-        from normalizer.detection.language import WORDS_AROUND
+        from normalizer.detection.language import INTRINSIC
 
         result = self._normalize_part(text, 0, format_name, hints)
         for _ in range(ROUNDS):
             doubtful = {
-                n.target_start: n for n in result.annotations if n.context == "language" and n.reason == WORDS_AROUND
+                n.target_start: n for n in result.annotations if n.context == "language" and n.reason not in INTRINSIC
             }
             if not doubtful or all(note.action == "keep" for note in result.annotations):
                 break
@@ -150,7 +150,7 @@ class Normalizer:
         resources = self._load()
         masks, warnings = find_masks(text, format_name, hints.masks)
         fragments = find_fragments(text, masks)
-        fragments = identify_languages(text, fragments, resources.evidence.reads_beside, hints.languages)
+        fragments = identify_languages(text, fragments, resources.evidence.reads_beside, hints.languages, self.config.han)
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)
