@@ -13,8 +13,7 @@ from normalizer.detection.codepoints import CJK, has_cjk
 from normalizer.detection.readings import spells_japanese, spells_korean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from normalizer.protocols import Neighbours
     from normalizer.types import Fragment
 
 _WINDOW = 90
@@ -137,9 +136,7 @@ def is_set_apart(text: str, start: int, end: int) -> bool:
     return text[end : end + 2].lstrip()[:1] in ("(", "（")
 
 
-def find_reading(
-    reads_beside: Callable[[str, str, str], bool], text: str, fragment: Fragment, speaks_of: str
-) -> Evidence | None:
+def find_reading(neighbours: Neighbours, text: str, fragment: Fragment, speaks_of: str) -> Evidence | None:
     """Return the language whose reading of a fragment stands right before or behind it.
 
     ``speaks_of`` is the language that the passage speaks of; a single character's reading and a
@@ -150,16 +147,22 @@ def find_reading(
     left = [m.group() for m in _WORD.finditer(text[max(0, start - _WINDOW) : start].rpartition("\n")[2])][-_FEW - 1 :]
     right = [m.group() for m in _WORD.finditer(text[end : end + 60].partition("\n")[0])][:_FEW]
     chains = [left[-n:] for n in range(1, _FEW)] + [right[:n] for n in range(1, _FEW)]
-    for chain in filter(None, chains):
-        found = _read(" ".join(chain), han, speaks_of)
-        if found:
+    for words in (" ".join(chain) for chain in chains if chain):
+        found = _read(words, han, speaks_of)
+        if found and not neighbours.names_abroad(words, han):
             return found
-    for word in left + right:
-        if (word[:1].isupper() or _MARKED.search(word)) and len(word) >= _SHORT_WORD + (speaks_of not in ("ja", "ko")):
-            for part in _ends(han):
-                found = _read(word, part, speaks_of)
-                if found and (part == han or not reads_beside(word, "", part)):
-                    return found
+    shortest = _SHORT_WORD + (speaks_of not in ("ja", "ko"))
+    names = (w for w in left + right if len(w) >= shortest and (w[:1].isupper() or _MARKED.search(w)))
+    return next(filter(None, (_read_part(neighbours, word, han, speaks_of) for word in names)), None)
+
+
+def _read_part(neighbours: Neighbours, word: str, han: str, speaks_of: str) -> Evidence | None:
+    """Return the language that reads `word` from the beginning or end of a run, where Chinese does not."""
+    for part in _ends(han):
+        found = _read(word, part, speaks_of)
+        if found and (found.language == "ja" or speaks_of == "ko"):
+            chinese = neighbours.reads_beside(word, "", part)
+            return None if chinese or any(neighbours.names_abroad(word, name) for name in (part, han)) else found
     return None
 
 

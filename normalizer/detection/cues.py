@@ -31,7 +31,7 @@ READINGS: dict[str, str] = {
     # Letters of quốc ngữ that pinyin never uses.
     "vi": r"\b\w*[ơưđăĐƠƯĂạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỊỈĨỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸẠẢ]\w*",
     # Long vowels of Hepburn on syllables that pinyin does not have, and what only a Japanese word ends in.
-    "ja": r"\b[a-zōū]*(?:(?:[kgsztdnhr]|ch|sh|j|y|[kgnhbpmr]y)ō|(?:[kgnhbpmr]y|ch)ū|tsū|ouk|kyou|ryou)[a-zōū]*\b"
+    "ja": r"\b[a-zōū]*(?:(?:[kgsztdnhr]|ch|sh|j|y|[kgnhbpmr]y)ō|(?:[kgnhbpmr]y|ch)ū|tsū|kyou|ryou)[a-zōū]*\b"
     r"|\b[a-z]+-(?:sama|sensei|hito|maru)\b",
     "ko": r"\b(?:(?=\w*-[a-z])\w*(?:eo|yeo)\w*-\w+|\w+-(?:dong|myeon|eup)|\w{2,}(?:gung|saeng\w*|ryeong|jeong|seong))\b",
 }
@@ -56,9 +56,9 @@ NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
         " muromachi showa shōwa taish aikido judo karate ninja daimyo tenn ryukyu niigata nagoya -ku -shi -ken -gun -ji".split()
     ),
     ("ko", "subject"): tuple("korea seoul joseon goryeo silla baekje goguryeo busan gyeongju yangban taekwondo kim pyongyang juche balhae".split()),
-    ("vi", "subject"): tuple("viet noi nội saigon hue huế annam dai đại nguy tran trần lê tonkin cochinchina".split()),
+    ("vi", "subject"): tuple("viet noi nội saigon huế annam dai đại nguy tran trần lê tonkin cochinchina".split()),
     ("vi", "reading"): tuple("ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ"),
-    ("ja", "reading"): ("ō", "ū", "ouk", "kyou", "ryou", "-sama", "-sensei", "-hito", "-maru"),
+    ("ja", "reading"): ("ō", "ū", "kyou", "ryou", "-sama", "-sensei", "-hito", "-maru"),
     ("ko", "reading"): ("eo", "-dong", "-myeon", "-eup", "gung", "saeng"),
 }  # fmt: skip
 """What a text must hold, case folded, for a table to find anything in it: looking for these is far cheaper."""

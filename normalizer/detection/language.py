@@ -17,10 +17,12 @@ from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
+from normalizer.detection.subjects import find_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from normalizer.protocols import Neighbours
     from normalizer.types import Fragment, LanguageSpan
 
 INTRINSIC = frozenset(("kana in it", "hangul in it", "a form that only Japan uses", "a form that only simplified Chinese uses"))
@@ -47,28 +49,27 @@ class _Scene(NamedTuple):
     cues: Cues
     places: list[int]
     declared: Sequence[LanguageSpan]
-    reads_beside: Callable[[str, str, str], bool]
+    neighbours: Neighbours
     han: str
 
 
 def identify_languages(
     text: str,
     fragments: Sequence[Fragment],
-    reads_beside: Callable[[str, str, str], bool],
+    neighbours: Neighbours,
     declared: Sequence[LanguageSpan] = (),
     han: str = "auto",
 ) -> list[Fragment]:
     """Return `fragments` with language, script and the reason for them.
 
-    ``reads_beside(before, after, chinese)`` tells whether the words on either side spell the
-    Mandarin reading of Chinese ones. `declared` are languages that markup or the caller told;
-    `han` is the setting of that name.
+    `neighbours` tells whether the words on either side speak for Chinese. `declared` are
+    languages that markup or the caller told; `han` is the setting of that name.
     """
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
     cues = _gather_cues(bare.text, [f for f in moved if f.mask != "notes"]) if han != "chinese" else []
-    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], told, reads_beside, han)
+    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], told, neighbours, han)
     decided = [_decide(scene, fragment) for fragment in moved]
     _spread(scene, moved, decided)
     identified = []
@@ -80,7 +81,7 @@ def identify_languages(
 
 def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
     """Return the cues of the text and of the fragments themselves, sorted by place."""
-    cues = find_cues(text)
+    cues = find_cues(text) + find_names(text)
     for fragment in fragments:
         if has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
             cues.append((fragment.start, fragment.end, "ja", "script"))
@@ -126,8 +127,10 @@ def _find_direct(
         return label
     apart = is_set_apart(text, start, end)
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
-    found = find_reading(scene.reads_beside, text, fragment, speaks_of) if apart else None
-    if scene.reads_beside(before, after, fragment.text) and not (found and certain and found.language == speaks_of):
+    # Bare, a name may still have its reading right before it: Itsukushima 嚴島.
+    likely = apart or (speaks_of in _OTHERS and len(fragment.text) > 1)
+    found = find_reading(scene.neighbours, text, fragment, speaks_of) if likely else None
+    if scene.neighbours.reads_beside(before, after, fragment.text) and not (found and certain and found.language == speaks_of):
         return Evidence("zh", "its Mandarin reading stands beside it", 3.0)
     if "japanese" in repertoires:
         return Evidence("ja", "a form that only Japan uses", 3.0)

@@ -13,10 +13,12 @@ _FIRST_IDEOGRAPH = "\u3400"
 _ITERATION = "々"
 
 # Variants that JIS X 0208 has and the Chinese sets lack, but that Chinese or Korean text writes too:
-# forms of Hong Kong, of older printing and of the Korean standard, and the ETEN extension of Big5.
+# forms of Hong Kong, of older printing and of the Korean standard, and the ETEN extension of Big5;
+# of names of birds, fish and ailments, the ones that dictionaries of Chinese have.
 _LOOSE = frozenset(
     "値俥僞儁兎兪劒劵勅勛効呑喩噐囘囬埀墻増奬姉姙姸尅屛嶋巵幇廻廼徴徳恊恠惣愼慂戞敍晧暎暦朞朶査楡榘為爲爼牀犂犇産畄皐皷眞瞹碁秡"
     "竈竪粧絶綫緑緜縁羣羮脱舘艪茘菓葢薗蘂藴衆衞裏襃説諌譌讃讐踈躱迯遡邨鄕鈎録鋭鎭鑚銹閧閲隷靭韮頴頽顔飃飜餝鬪鳬鵞鷄麁麪黙龝呉擧鉢温"
+    "鵐悧剳勠嫺壻寃寳峯廸晩棊榲汚瘻癧綉繋厠啓呪嚔妬箒糺衂袴疎罎艶聡脇貎鮟鱇鰮鰺閙飮餠偸匳厰塲擡濶甎甞畊畧稾穉窰竝罸覩謌輙逹鑛鐡鼈"
 )
 
 

@@ -18,7 +18,7 @@ GERMAN = (
 
 @pytest.mark.parametrize("case", read_cases("languages"), ids=lambda c: c["text"][:40])
 def test_han_runs_are_told_apart(case, resources):
-    found = identify_languages(case["text"], find_fragments(case["text"]), resources.evidence.reads_beside)
+    found = identify_languages(case["text"], find_fragments(case["text"]), resources.evidence)
     assert [f.language for f in found] == case["languages"]
     assert all(f.reason for f in found)
 
@@ -26,14 +26,14 @@ def test_han_runs_are_told_apart(case, resources):
 def test_a_declared_language_decides(resources):
     text = "the word 東京 here"
     found = identify_languages(
-        text, find_fragments(text), resources.evidence.reads_beside, [LanguageSpan(0, len(text), "ja-JP")]
+        text, find_fragments(text), resources.evidence, [LanguageSpan(0, len(text), "ja-JP")]
     )
     assert found[0].language == "ja"
 
 
 @pytest.mark.parametrize(("text", "script"), [("国们", "Hans"), ("國們", "Hant"), ("中文", "Hani")])
 def test_scripts_are_named(text, script, resources):
-    assert identify_languages(text, find_fragments(text), resources.evidence.reads_beside)[0].script == script
+    assert identify_languages(text, find_fragments(text), resources.evidence)[0].script == script
 
 
 def test_another_language_around_is_passed_through(normalizer):
