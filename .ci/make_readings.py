@@ -1,4 +1,4 @@
-"""Writes normalizer/detection/tables/readings.txt from the Unihan database: ``python .ci/make_readings.py Unihan_Readings.txt``.
+"""Writes normalizer/detection/tables/readings.txt: ``python .ci/make_readings.py Unihan_Readings.txt``.
 
 Run by hand when the Unihan database changes; the table is kept in the repository because it
 is small and no package that is alive carries the database.
@@ -45,7 +45,7 @@ def main(source: str) -> None:
     for line in Path(source).read_text(encoding="utf-8").splitlines():
         if line.startswith("U+"):
             code, field, value = line.split("\t")
-            character = chr(int(code[2:], 16))
+            character = chr(int(code.removeprefix("U+"), base=16))
             if field in ("kJapaneseOn", "kJapaneseKun"):
                 japanese.setdefault(character, []).extend(value.lower().split())
             elif field == "kHangul":

@@ -22,10 +22,13 @@ _LANGUAGES = {
     "chinese": "zh", "mandarin": "zh", "cantonese": "zh", "putonghua": "zh", "shanghainese": "zh", "hokkien": "zh",
     "taiwanese": "zh", "hakka": "zh", "teochew": "zh", "hanzi": "zh", "pinyin": "zh", "zh": "zh",
     "japanese": "ja", "kanji": "ja", "kyūjitai": "ja", "kyujitai": "ja", "shinjitai": "ja", "hiragana": "ja",
-    "romaji": "ja", "rōmaji": "ja", "ja": "ja", "korean": "ko", "hanja": "ko", "hangul": "ko", "hangeul": "ko", "ko": "ko",
+    "romaji": "ja", "rōmaji": "ja", "ja": "ja",
+    "korean": "ko", "hanja": "ko", "hangul": "ko", "hangeul": "ko", "ko": "ko",
     "vietnamese": "vi", "hán": "vi", "nôm": "vi", "vi": "vi",
 }  # fmt: skip
-_ABOUT_WRITING = frozenset("hanzi pinyin kanji kyūjitai kyujitai shinjitai hiragana romaji rōmaji hanja hangul hangeul hán nôm".split())
+_ABOUT_WRITING = frozenset(
+    "hanzi pinyin kanji kyūjitai kyujitai shinjitai hiragana romaji rōmaji hanja hangul hangeul hán nôm".split()
+)
 _CODES = frozenset(("zh", "ja", "ko", "vi"))
 _LABEL = re.compile(rf"\b(?:{'|'.join(_LANGUAGES)})\b", re.IGNORECASE)
 _WORD_FOR = (
@@ -38,8 +41,9 @@ _BY_NOUN = re.compile(
     rf"\s+(?:{_WORD_FOR})\b(?:(?![.;!?\n()])[^{CJK}]){{0,60}}?(?:[:：=(“\"‘_*\s]|\bis |\bwas )" + _MARKS, re.IGNORECASE
 )
 _BARE = re.compile(r"[\s,]*(?:(?:it|this|that) )?(?:is |was |as |for |means |called |read )?" + _MARKS)
-_SPEAKS_IN = re.compile(r"(?:\bin|\bfrom|\bis|[(\[;,:/|]|^|\n)\s*(?:the\s+)?(?:(?:modern|old|classical|simplified|traditional|standard)\s+)*$", re.IGNORECASE)
-_AFTER = re.compile(r"[\s”\"’'_*)\]]*(?:\(|,? (?:in|is) (?:the )?|,? from )?(?:(?:modern|old|classical|simplified|traditional|standard)\s+)*$", re.IGNORECASE)
+_KIND = r"(?:(?:modern|old|classical|simplified|traditional|standard)\s+)*$"
+_SPEAKS_IN = re.compile(rf"(?:\bin|\bfrom|\bis|[(\[;,:/|]|^|\n)\s*(?:the\s+)?{_KIND}", re.IGNORECASE)
+_AFTER = re.compile(rf"[\s”\"’'_*)\]]*(?:\(|,? (?:in|is) (?:the )?|,? from )?{_KIND}", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[).,;:!?”\"\]|]|$|\n|and\b|but\b|while\b|or\b|is\b|as\b|it\b|means\b)", re.IGNORECASE)
 
 _LETTER = rf"[^\W\d_{CJK}]"
@@ -48,8 +52,10 @@ _ROMAJI = re.compile(
     r"(?:(?:[kgsztdnhbpmyrw]?[aiueo]|j[aiuo]|sh[aiuo]|ch[aiuo]|tsu|fu|[kgnhbpmr]y[auo])(?:n(?![aiueoy])|m(?=[bp])|n['’-]|(?:kk|tt|ss|pp|tch)(?=[aiueoyh])"
     r"|(?:(?<=[aeiou])(?P<double>[kstp])(?=(?P=double))))?[-’']?)+",
 )
+# What a romanized Korean word may look like: with a capital much of it, with a small letter only what English seldom has.
 _KOREAN = re.compile(
-    r"kim|park|lee|yi|choi|choe|jung|jeong|han|.*(?:eo|eu|[ŏŭ]|ae|oo|yu|[aeiou](?:k|ng|n|m|l)$|-[a-z]|j|wo|wa|hy|ky|gy|gu|se|ye|yo).*", re.IGNORECASE
+    r"[ŏŭ]|eo|eu|ae|[A-Za-z]-[a-z]"
+    r"|\b[A-Z][a-z]*?(?:[aeiou](?:k|ng|n|m|l)?\b|oo|yu|wo|wa|hy|ky|gy|gu|ju|je|jo|ja|se|ye|yo)"
 )
 _ENGLISH_TOO = frozenset(
     "a i o do go he me no so to an in on are ate same come home name made make take here there one some sure these those"
@@ -98,7 +104,8 @@ def find_label(text: str, start: int, end: int) -> Evidence | None:
     right = text[end : end + 40]
     label = _LABEL.search(right)
     if label and label.group().casefold() not in _CODES and _AFTER.fullmatch(right[: label.start()]):
-        if _ENDS.match(right, label.end()) and right[: label.start()].strip(" \"”’'"):
+        own = right[: label.start()].strip(" \"”’'")
+        if own and _ENDS.match(right, label.end()):
             found.append((label.start() + 1, _name_label(label.group().casefold(), right[: label.end()].strip())))
     return min(found)[1] if found else None
 
@@ -131,7 +138,7 @@ def is_set_apart(text: str, start: int, end: int) -> bool:
         return True
     if line.rstrip()[-1:] in _QUOTES + ":：=|" or has_cjk(line.rstrip()[-1:]):
         return True
-    if max(line.rfind("("), line.rfind("（"), line.rfind("[")) > max(line.rfind(")"), line.rfind("）"), line.rfind("]")):
+    if max(map(line.rfind, "(（[")) > max(map(line.rfind, ")）]")):
         return True
     return text[end : end + 2].lstrip()[:1] in ("(", "（")
 
@@ -177,12 +184,15 @@ def _read(words: str, han: str, speaks_of: str) -> Evidence | None:
     if lower in _ENGLISH_TOO or len(lower) < 2 or len(han) > len(lower):  # noqa: PLR2004 - a letter is no reading
         return None
     single = len(han) == 1
-    romaji = lower.translate(_PLAIN_VOWELS)
-    sure = not single or lower in _CAPITAL or (words[:1].islower() and len(words) > 2) or bool(_LONG_VOWELS.search(words))  # noqa: PLR2004
-    sure = sure and (speaks_of != "zh" or len(lower) > _SHORT_WORD or lower in _CAPITAL)
-    if (sure or speaks_of == "ja") and all(_ROMAJI.fullmatch(w) for w in romaji.split()) and spells_japanese(words, han):
+    small = words[:1].islower() and len(words) > 2  # noqa: PLR2004 - no surname
+    sure = not single or small or _LONG_VOWELS.search(words) is not None
+    sure = lower in _CAPITAL or (sure and (speaks_of != "zh" or len(lower) > _SHORT_WORD))
+    romaji = all(_ROMAJI.fullmatch(word) for word in lower.translate(_PLAIN_VOWELS).split())
+    if romaji and (sure or speaks_of == "ja") and spells_japanese(words, han):
         return Evidence("ja", f"its Japanese reading beside it: {words}", 3.0)
-    if (speaks_of == "ko" or not (single or speaks_of == "zh")) and _KOREAN.search(words) and spells_korean(words, han):
+    if speaks_of != "ko" and (single or speaks_of == "zh" or not _KOREAN.search(words)):
+        return None
+    if spells_korean(words, han):
         return Evidence("ko", f"its Korean reading beside it: {words}", 3.0)
     return None
 

@@ -25,13 +25,18 @@ if TYPE_CHECKING:
     from normalizer.protocols import Neighbours
     from normalizer.types import Fragment, LanguageSpan
 
-INTRINSIC = frozenset(("kana in it", "hangul in it", "a form that only Japan uses", "a form that only simplified Chinese uses"))
+INTRINSIC = frozenset(
+    ("kana in it", "hangul in it", "a form that only Japan uses", "a form that only simplified Chinese uses")
+)
 """Reasons that no change to the words around can take away."""
 
 _NEAR = 90
 _BESIDE = 48
 _THRESHOLD = 0.5
 _CERTAIN = 1.4
+_OWN = 2.0
+"""The least strength of evidence that speaks of the run itself."""
+
 _FAR = 320
 _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
 _OTHERS = ("ja", "ko", "vi")
@@ -130,7 +135,8 @@ def _find_direct(
     # Bare, a name may still have its reading right before it: Itsukushima 嚴島.
     likely = apart or (speaks_of in _OTHERS and len(fragment.text) > 1)
     found = find_reading(scene.neighbours, text, fragment, speaks_of) if likely else None
-    if scene.neighbours.reads_beside(before, after, fragment.text) and not (found and certain and found.language == speaks_of):
+    foreign = found and certain and found.language == speaks_of
+    if scene.neighbours.reads_beside(before, after, fragment.text) and not foreign:
         return Evidence("zh", "its Mandarin reading stands beside it", 3.0)
     if "japanese" in repertoires:
         return Evidence("ja", "a form that only Japan uses", 3.0)
@@ -169,7 +175,9 @@ def _name_cues(scene: _Scene, fragment: Fragment, language: str) -> str:
     """Return the nearest words that speak for a language, in the order of the text."""
     low = bisect_left(scene.places, fragment.start - _FAR)
     high = bisect_left(scene.places, fragment.end + _FAR)
-    own = [c for c in scene.cues[low:high] if c[2] == language and not (c[0] >= fragment.start and c[1] <= fragment.end)]
+    beside = [c for c in scene.cues[low:high] if c[1] <= fragment.start or fragment.end <= c[0]]
+    own = [c for c in beside if c[2] == language]
+    own = [c for c in own if c[3] != "romaji"] or own  # what only tips a balance is named where nothing else is
     nearest = sorted(sorted(own, key=lambda c: min(abs(c[1] - fragment.start), abs(c[0] - fragment.end)))[:3])
     return ", ".join(dict.fromkeys(scene.text[start:end] for start, end, *_ in nearest))
 
@@ -178,16 +186,15 @@ def _spread(scene: _Scene, fragments: Sequence[Fragment], decided: list[Evidence
     """Give runs without evidence the language of the run they are one with, or of the same run elsewhere."""
     elsewhere: dict[str, Evidence] = {}
     for fragment, evidence in zip(fragments, decided, strict=True):
-        if evidence.strength >= 2:  # noqa: PLR2004 - evidence that speaks of the run itself
-            known = elsewhere.setdefault(fragment.text, evidence)
-            if known.language != evidence.language:
-                elsewhere[fragment.text] = Evidence("", "", 0.0)
+        own = evidence.strength >= _OWN
+        if own and elsewhere.setdefault(fragment.text, evidence).language != evidence.language:
+            elsewhere[fragment.text] = Evidence("", "", 0.0)
     for index, (fragment, evidence) in enumerate(zip(fragments, decided, strict=True)):
         if evidence.strength > 1:
             continue
-        known = elsewhere.get(fragment.text)
-        if known and known.language:
-            decided[index] = Evidence(known.language, f"the same run elsewhere has {known.reason}", 1.5)
+        same = elsewhere.get(fragment.text)
+        if same and same.language:
+            decided[index] = Evidence(same.language, f"the same run elsewhere has {same.reason}", 1.5)
         elif index and scene.text[fragments[index - 1].end : fragment.start] == " " and decided[index - 1].strength > 1:
             decided[index] = Evidence(decided[index - 1].language, f"one name with {fragments[index - 1].text}", 1.5)
 

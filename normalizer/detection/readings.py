@@ -20,13 +20,16 @@ _LATIN = re.compile(r"[^a-z]+")
 
 # Words read as wholes, and parts of place and family names whose readings no character table has.
 _WHOLE = (
-    "日本 nihon nippon,大和 yamato,武蔵 musashi,相撲 sumo,奈良 nara,長谷 hase,渡辺 watanabe,渡邊 watanabe,藤原 fujiwara,菅原 sugawara,"
-    "服部 hattori,神戸 kobe,新潟 niigata,飛鳥 asuka,浅草 asakusa,出雲 izumo,信濃 shinano,平安 heian,吉良 kira,大人 otona,乙名 otona,"
-    "明日 asu,今日 kyo,昨日 kino,弥生 yayoi,百済 kudara,蝦夷 ezo emishi,巫女 miko,神楽 kagura,浴衣 yukata,足袋 tabi,草履 zori,"
-    "芸者 geisha,舞妓 maiko,花魁 oiran,煎餅 senbei,蕎麦 soba,山葵 wasabi,豆腐 tofu,昆布 konbu kombu,相生 aioi,香川 kagawa,"
-    "甲斐 kai,駿河 suruga,尾張 owari,美濃 mino,播磨 harima,安芸 aki,伊予 iyo,土佐 tosa,薩摩 satsuma,日向 hyuga,対馬 tsushima,"
-    "壱岐 iki,佐渡 sado,伊豆 izu,相模 sagami,上総 kazusa,下総 shimosa,常陸 hitachi,下野 shimotsuke,上野 ueno kozuke,陸奥 mutsu,"
-    "出羽 dewa,越後 echigo,近江 omi,山城 yamashiro,和泉 izumi,河内 kawachi,紀伊 kii,伊勢 ise,志摩 shima,東雲 shinonome"
+    "日本 nihon nippon,大和 yamato,武蔵 musashi,相撲 sumo,奈良 nara,長谷 hase,渡辺 watanabe,"
+    "渡邊 watanabe,藤原 fujiwara,菅原 sugawara,服部 hattori,神戸 kobe,新潟 niigata,飛鳥 asuka,"
+    "浅草 asakusa,出雲 izumo,信濃 shinano,平安 heian,吉良 kira,大人 otona,乙名 otona,明日 asu,今日 kyo,"
+    "昨日 kino,弥生 yayoi,百済 kudara,蝦夷 ezo emishi,巫女 miko,神楽 kagura,浴衣 yukata,足袋 tabi,"
+    "草履 zori,芸者 geisha,舞妓 maiko,花魁 oiran,煎餅 senbei,蕎麦 soba,山葵 wasabi,豆腐 tofu,"
+    "昆布 konbu kombu,相生 aioi,香川 kagawa,甲斐 kai,駿河 suruga,尾張 owari,美濃 mino,播磨 harima,安芸 aki,"
+    "伊予 iyo,土佐 tosa,薩摩 satsuma,日向 hyuga,対馬 tsushima,壱岐 iki,佐渡 sado,伊豆 izu,相模 sagami,"
+    "上総 kazusa,下総 shimosa,常陸 hitachi,下野 shimotsuke,上野 ueno kozuke,陸奥 mutsu,出羽 dewa,"
+    "越後 echigo,近江 omi,山城 yamashiro,和泉 izumi,河内 kawachi,紀伊 kii,伊勢 ise,志摩 shima,"
+    "東雲 shinonome"
 )
 _SURNAMES = {
     "李": "yi lee rhee li ri", "朴": "park pak bak", "金": "kim gim", "崔": "choi choe", "鄭": "jung chung jeong chong",
