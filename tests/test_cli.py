@@ -214,7 +214,14 @@ def test_settings_are_obeyed(tmp_path):
     assert out == "the public opinion grew"
 
 
-VALUES = {"matrix_language": "any", "context": "window", "mention": "keep", "lexicon": "x.mnlx", "glossary": "x.tsv"}
+VALUES = {
+    "matrix_language": "any",
+    "han": "chinese",
+    "context": "window",
+    "mention": "keep",
+    "lexicon": "x.mnlx",
+    "glossary": "x.tsv",
+}
 
 
 @pytest.mark.parametrize("field", NormalizerConfig._fields)

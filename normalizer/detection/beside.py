@@ -7,10 +7,11 @@ speaks of the run itself, so that a person who checks a kept run can point at it
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK, has_cjk
-from normalizer.detection.readings import spells_japanese, spells_korean
+from normalizer.detection.spelling import spells_japanese, spells_korean
 
 if TYPE_CHECKING:
     from normalizer.protocols import Neighbours
@@ -165,6 +166,8 @@ def find_reading(neighbours: Neighbours, text: str, fragment: Fragment, speaks_o
 
 def _read_part(neighbours: Neighbours, word: str, han: str, speaks_of: str) -> Evidence | None:
     """Return the language that reads `word` from the beginning or end of a run, where Chinese does not."""
+    if speaks_of != "ko" and not _is_romaji(word.lower()):
+        return None
     for part in _ends(han):
         found = _read(word, part, speaks_of)
         if found and (found.language == "ja" or speaks_of == "ko"):
@@ -179,6 +182,11 @@ def _ends(han: str) -> list[str]:
     return [han[:size] for size in sizes] + [han[-size:] for size in sizes if size < len(han)]
 
 
+@lru_cache(maxsize=4096)
+def _is_romaji(words: str) -> bool:
+    return all(map(_ROMAJI.fullmatch, words.translate(_PLAIN_VOWELS).split()))
+
+
 def _read(words: str, han: str, speaks_of: str) -> Evidence | None:
     lower = words.lower()
     if lower in _ENGLISH_TOO or len(lower) < 2 or len(han) > len(lower):  # noqa: PLR2004 - a letter is no reading
@@ -187,8 +195,7 @@ def _read(words: str, han: str, speaks_of: str) -> Evidence | None:
     small = words[:1].islower() and len(words) > 2  # noqa: PLR2004 - no surname
     sure = not single or small or _LONG_VOWELS.search(words) is not None
     sure = lower in _CAPITAL or (sure and (speaks_of != "zh" or len(lower) > _SHORT_WORD))
-    romaji = all(_ROMAJI.fullmatch(word) for word in lower.translate(_PLAIN_VOWELS).split())
-    if romaji and (sure or speaks_of == "ja") and spells_japanese(words, han):
+    if (sure or speaks_of == "ja") and _is_romaji(lower) and spells_japanese(words, han):
         return Evidence("ja", f"its Japanese reading beside it: {words}", 3.0)
     if speaks_of != "ko" and (single or speaks_of == "zh" or not _KOREAN.search(words)):
         return None

@@ -78,11 +78,11 @@ def test_a_declared_language_beats_the_setting(resources):
 
 
 def test_the_other_readings_are_not_loaded_for_stray_words(resources):
-    from normalizer.detection import readings
+    from normalizer.detection import spelling
 
-    readings._read_table.cache_clear()  # noqa: SLF001
+    spelling._read_table.cache_clear()  # noqa: SLF001
     identify("They are 討論 the plan (政府 said so) and the critical 輿論 here.", resources)
-    assert readings._read_table.cache_info().currsize == 0  # noqa: SLF001
+    assert spelling._read_table.cache_info().currsize == 0  # noqa: SLF001
 
 
 def test_a_declared_language_decides(resources):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizer.detection.readings import spells_japanese, spells_korean
+from normalizer.detection.spelling import spells_japanese, spells_korean
 
 
 @pytest.mark.parametrize(

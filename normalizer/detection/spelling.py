@@ -36,11 +36,11 @@ _SURNAMES = {
     "盧": "roh noh no", "柳": "yoo yu ryu", "尹": "yoon yun", "禹": "woo u", "全": "chun jeon", "丁": "chung jung jeong",
     "趙": "cho jo", "曺": "cho jo", "申": "shin sin", "辛": "shin sin", "沈": "shim sim",
 }  # fmt: skip
-_KOREAN_FOLDS = (
+_KOREAN_FOLDS = tuple((re.compile(pattern), letter) for pattern, letter in (
     (r"(?<=[aeou])h(?![aeiouy])|'", ""),
     ("ar(?=k)", "a"), ("ch|jj?", "c"), ("sh(?=i)", "s"), ("(?<![a-z])yi|(?<=-)yi", "i"),
-    ("eo", "o"), ("eu|oo", "u"), ("ae|oe|oi$", "e"), ("ee|ui", "i"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"),
-)  # fmt: skip
+    ("eo", "o"), ("eu|oo", "u"), ("ae|oe|oi$", "e"), ("ee|ui", "i"), ("rh", "r"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"),
+))  # fmt: skip
 
 
 @cache
@@ -106,6 +106,7 @@ def _plain(word: str) -> str:
     return _LATIN.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
+@lru_cache(maxsize=4096)
 def fold_romaji(words: str) -> str:
     """Return romaji as readings are compared: no marks, short vowels, single consonants, n before b and p.
 
@@ -116,6 +117,7 @@ def fold_romaji(words: str) -> str:
     return _shorten(re.sub(r"([kpst])(?=\1)|t(?=ch)|s(?=sh)", "", letters))
 
 
+@lru_cache(maxsize=4096)
 def fold_korean(words: str) -> str:
     """Return romanized Korean so that Revised, McCune–Reischauer and common spellings agree.
 
@@ -125,7 +127,7 @@ def fold_korean(words: str) -> str:
     decomposed = unicodedata.normalize("NFD", words.lower())
     folded = "".join(c for c in decomposed if not unicodedata.combining(c))
     for pattern, letter in _KOREAN_FOLDS:
-        folded = re.sub(pattern, letter, folded)
+        folded = pattern.sub(letter, folded)
     return _LATIN.sub("", folded)
 
 
