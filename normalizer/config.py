@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MatrixLanguage = Literal["auto", "en", "any"]
 ContextScope = Literal["document", "paragraph", "window"]
 Fullwidth = Literal["adjacent", "all", "keep"]
+Han = Literal["auto", "chinese", "keep-doubtful"]
 Treatment = Literal["replace", "drop", "romanize", "both", "keep", "keep-at-first-mention"]
 PairTreatment = Literal["replace", "keep", "keep-at-first-mention"]
 LanguageTreatment = Literal["keep", "drop"]
@@ -67,6 +68,10 @@ class NormalizerConfig(NamedTuple):
 
     ``matrix_language``: ``auto`` passes a document through only on strong evidence that it
     is not English, ``en`` takes every document for English, ``any`` never looks.
+    ``han``: which language a run of Han characters is taken for. ``auto`` tells Chinese from
+    Japanese, Korean and Vietnamese by evidence; ``chinese`` takes every run for Chinese that has
+    no kana or hangul in it and that markup or the caller has not declared; ``keep-doubtful``
+    keeps every run for which anything, however weak, speaks for another language.
     ``context``: how far what the text says of a fragment helps elsewhere.
     ``fullwidth``: which Chinese marks and full-width forms become English ones.
     ``leak``, ``quotation``, ``title``, ``name``, ``mention``: what is done with a fragment in
@@ -98,6 +103,7 @@ class NormalizerConfig(NamedTuple):
     matrix_language: MatrixLanguage = "auto"
     context: ContextScope = "document"
     fullwidth: Fullwidth = "adjacent"
+    han: Han = "auto"
     leak: Treatment = "replace"
     quotation: Treatment = "replace"
     title: Treatment = "replace"

@@ -176,7 +176,7 @@ class Normalizer:
         resources = self._load()
         masks, warnings = find_masks(text, format_name, hints.masks, self.config.unmask)
         fragments = find_fragments(text, masks)
-        fragments = identify_languages(text, fragments, resources.evidence.reads_beside, hints.languages)
+        fragments = identify_languages(text, fragments, resources.evidence, hints.languages, self.config.han)
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)

@@ -26,6 +26,22 @@ class Lexicon(Protocol):
         ...
 
 
+class Neighbours(Protocol):
+    """Tells whether the English beside a Han run speaks for Chinese."""
+
+    def reads_beside(self, before: str, after: str, fragment: str) -> bool:
+        """Tell whether the words right before or right after `fragment` spell its Mandarin reading."""
+        ...
+
+    def readings_abroad(self, character: str) -> tuple[list[str], list[str]]:
+        """Return the Japanese and the Korean readings of a character, in Latin letters."""
+        ...
+
+    def names_abroad(self, english: str, fragment: str) -> bool:
+        """Tell whether `fragment` writes out the sound of `english` in Chinese."""
+        ...
+
+
 class Glosser(Protocol):
     """Turns a Chinese fragment into English for a slot."""
 

@@ -223,6 +223,7 @@ def test_an_unknown_mask_is_told_with_the_nearest(tmp_path):
 VALUES = {
     "stream_memory": 8,
     "matrix_language": "any",
+    "han": "chinese",
     "context": "window",
     "mention": "keep",
     "lexicon": "x.mnlx",

@@ -13,6 +13,8 @@ HELP = {
     "English; any: never look",
     "context": "how far what the text says of a fragment helps elsewhere",
     "fullwidth": "which Chinese marks and full-width forms become English ones",
+    "han": "auto: tell Chinese from Japanese, Korean and Vietnamese by evidence; chinese: take every run without "
+    "kana or hangul for Chinese; keep-doubtful: keep what anything speaks for another language",
     "leak": "what to do with a fragment that stands for a word",
     "quotation": "what to do with a fragment in quotes of its own",
     "title": "what to do with a title in 《》",

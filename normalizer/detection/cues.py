@@ -21,7 +21,7 @@ LABELS: dict[str, str] = {
 SUBJECTS: dict[str, str] = {
     "zh": r"china|beijing|peking|shanghai|hong\s*kong|taiwan|taipei|macau|guangdong|sichuan|(?:ming|qing|tang|song|han|yuan|zhou)\s+dynasty"
     r"|confuci\w+|tao(?:ism|ist)|dao(?:ism|ist)|kuomintang|prc|ccp|chinese",
-    "ja": r"japan|tokyo|t[ōo]ky[ōo]|kyoto|osaka|[ōo]saka|hokkaido|okinawa|shogun(?:ate)?|samurai|shogi|sumo|manga|anime|kabuki|ikebana|shint[ōo]"
+    "ja": r"japan|haiku|karaoke|yakuza|tokyo|t[ōo]ky[ōo]|kyoto|osaka|[ōo]saka|hokkaido|okinawa|shogun(?:ate)?|samurai|shogi|sumo|manga|anime|kabuki|ikebana|shint[ōo]"
     r"|tokugawa|meiji|edo|heian|kamakura|muromachi|sh[ōo]wa|taish[ōo]|aikido|judo|karate|ninja|daimyo|tenn[ōo]|ryukyu|niigata|nagoya|\w+-(?:ku|shi|ken|gun|ji)",
     "ko": r"korea|seoul|joseon|goryeo|silla|baekje|goguryeo|busan|gyeongju|yangban|taekwondo|kim\s+il-?sung|pyongyang|juche|balhae",
     "vi": r"vietnam|viet\s+nam|hanoi|h[àa]\s+n[ộo]i|saigon|hu[ếe]|annam|dai\s+viet|đại\s+việt|nguy[ễe]n|tr[ầa]n|[lL]ê\s+d\w+|tonkin|cochinchina",
@@ -31,7 +31,7 @@ READINGS: dict[str, str] = {
     # Letters of quốc ngữ that pinyin never uses.
     "vi": r"\b\w*[ơưđăĐƠƯĂạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỊỈĨỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸẠẢ]\w*",
     # Long vowels of Hepburn on syllables that pinyin does not have, and what only a Japanese word ends in.
-    "ja": r"\b[a-zōū]*(?:(?:[kgsztdnhr]|ch|sh|j|y|[kgnhbpmr]y)ō|(?:[kgnhbpmr]y|ch)ū|tsū|ouk|kyou|ryou)[a-zōū]*\b"
+    "ja": r"\b[a-zōū]*(?:(?:[kgsztdnhr]|ch|sh|j|y|[kgnhbpmr]y)ō|(?:[kgnhbpmr]y|ch)ū|tsū|kyou|ryou)[a-zōū]*\b"
     r"|\b[a-z]+-(?:sama|sensei|hito|maru)\b",
     "ko": r"\b(?:(?=\w*-[a-z])\w*(?:eo|yeo)\w*-\w+|\w+-(?:dong|myeon|eup)|\w{2,}(?:gung|saeng\w*|ryeong|jeong|seong))\b",
 }
@@ -52,13 +52,13 @@ NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("vi", "label"): tuple("vietnamese chữ chu hán han quốc quoc".split()),
     ("zh", "subject"): tuple("china beijing peking shanghai hong taiwan taipei macau guangdong sichuan dynasty confuci tao dao kuomintang prc ccp chinese".split()),
     ("ja", "subject"): tuple(
-        "japan tok tōk kyoto osaka ōsaka hokkaido okinawa shogun samurai shogi sumo manga anime kabuki ikebana shint meiji edo heian kamakura"
+        "japan haiku karaoke yakuza tok tōk kyoto osaka ōsaka hokkaido okinawa shogun samurai shogi sumo manga anime kabuki ikebana shint meiji edo heian kamakura"
         " muromachi showa shōwa taish aikido judo karate ninja daimyo tenn ryukyu niigata nagoya -ku -shi -ken -gun -ji".split()
     ),
     ("ko", "subject"): tuple("korea seoul joseon goryeo silla baekje goguryeo busan gyeongju yangban taekwondo kim pyongyang juche balhae".split()),
-    ("vi", "subject"): tuple("viet noi nội saigon hue huế annam dai đại nguy tran trần lê tonkin cochinchina".split()),
+    ("vi", "subject"): tuple("viet noi nội saigon huế annam dai đại nguy tran trần lê tonkin cochinchina".split()),
     ("vi", "reading"): tuple("ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ"),
-    ("ja", "reading"): ("ō", "ū", "ouk", "kyou", "ryou", "-sama", "-sensei", "-hito", "-maru"),
+    ("ja", "reading"): ("ō", "ū", "kyou", "ryou", "-sama", "-sensei", "-hito", "-maru"),
     ("ko", "reading"): ("eo", "-dong", "-myeon", "-eup", "gung", "saeng"),
 }  # fmt: skip
 """What a text must hold, case folded, for a table to find anything in it: looking for these is far cheaper."""

@@ -1,67 +1,94 @@
-"""Which language a Han run is: Chinese, Japanese, Korean or Vietnamese, by counted evidence.
+"""Which language a Han run is: Chinese, Japanese, Korean or Vietnamese, by evidence that can be named.
 
-Statistical identifiers guess wildly on a few characters, so the script decides first
-(kana, hangul, forms that only Japan uses) and the English around decides the rest.
+Statistical identifiers guess wildly on a few characters. So the script decides first (kana,
+hangul, forms of one language only), then what stands beside the run and speaks of it (a label,
+a reading, a run of kana). What the passage is about (Tokyo, Korea) only decides on a run that
+is set apart, as a term in brackets is: a bare word in an English slot is Chinese.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.detection.codepoints import has_hangul, has_kana
+from normalizer.detection.beside import Evidence, find_label, find_reading, find_spelling, is_set_apart
+from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.own_marks import BareText
-from normalizer.detection.repertoire import find_repertoires
+from normalizer.detection.repertoire import find_repertoires, is_mixed
+from normalizer.detection.subjects import find_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from normalizer.protocols import Neighbours
     from normalizer.types import Fragment, LanguageSpan
 
-WORDS_AROUND = "the words around it"
-"""The reason of a language that was told by cues alone."""
+INTRINSIC = frozenset(
+    ("kana in it", "hangul in it", "a form that only Japan uses", "a form that only simplified Chinese uses")
+)
+"""Reasons that no change to the words around can take away."""
 
 _NEAR = 90
 _BESIDE = 48
 _THRESHOLD = 0.5
-_OVERRULING = 9.0
+_CERTAIN = 1.4
+_OWN = 2.0
+"""The least strength of evidence that speaks of the run itself."""
+
 _FAR = 320
 _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
 _DRAWN = frozenset({"notes", "emoticon", "drawing", "separator"})
 """Masks over kana and hangul that say nothing about the language."""
+_OTHERS = ("ja", "ko", "vi")
 _CLAUSE_END = re.compile(r"[.;!?]\s|\n")
-Evidence = list[tuple[int, int, str, str]]
+_JOINT = re.compile(r"[\s・、,;:：；()（）「」『』〈〉\[\]]*")
+_TITLE_MARKS = ("《", "〈")
+_NO_EVIDENCE = "Han without evidence of another language"
+Cues = list[tuple[int, int, str, str]]
+
+
+class _Scene(NamedTuple):
+    """What identifying the fragments of one text needs."""
+
+    text: str
+    cues: Cues
+    places: list[int]
+    declared: Sequence[LanguageSpan]
+    neighbours: Neighbours
+    han: str
 
 
 def identify_languages(
     text: str,
     fragments: Sequence[Fragment],
-    reads_beside: Callable[[str, str, str], bool],
+    neighbours: Neighbours,
     declared: Sequence[LanguageSpan] = (),
+    han: str = "auto",
 ) -> list[Fragment]:
     """Return `fragments` with language, script and the reason for them.
 
-    ``reads_beside(before, after, chinese)`` tells whether the words on either side spell the
-    Mandarin reading of Chinese ones. `declared` are languages that markup or the caller told.
+    `neighbours` tells whether the words on either side speak for Chinese. `declared` are
+    languages that markup or the caller told; `han` is the setting of that name.
     """
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
-    cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN])
-    places = [cue[0] for cue in cues]
+    cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN]) if han != "chinese" else []
+    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], told, neighbours, han)
+    decided = [_decide(scene, fragment) for fragment in moved]
+    _spread(scene, moved, decided)
     identified = []
-    for fragment, near in zip(fragments, moved, strict=True):
-        language, reason = _decide(bare.text, near, cues, places, told, reads_beside)
-        script = _SCRIPTS.get(language) or _name_script(fragment.text)
-        identified.append(fragment._replace(language=language, script=script, reason=reason))
+    for fragment, evidence in zip(fragments, decided, strict=True):
+        script = _SCRIPTS.get(evidence.language) or _name_script(fragment.text)
+        identified.append(fragment._replace(language=evidence.language, script=script, reason=evidence.reason))
     return identified
 
 
-def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Evidence:
+def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
     """Return the cues of the text and of the fragments themselves, sorted by place."""
-    cues = find_cues(text)
+    cues = find_cues(text) + find_names(text)
     for fragment in fragments:
         if has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
             cues.append((fragment.start, fragment.end, "ja", "script"))
@@ -70,41 +97,114 @@ def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Evidence:
     return sorted(cues)
 
 
-def _decide(
-    text: str,
-    fragment: Fragment,
-    cues: Evidence,
-    places: list[int],
-    declared: Sequence[LanguageSpan],
-    reads_beside: Callable[[str, str, str], bool],
-) -> tuple[str, str]:
+def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     if has_kana(fragment.text):
-        return "ja", "kana in it"
+        return Evidence("ja", "kana in it", 9.0)
     if has_hangul(fragment.text):
-        return "ko", "hangul in it"
-    for span in declared:
+        return Evidence("ko", "hangul in it", 9.0)
+    for span in scene.declared:
         if span.start <= fragment.start and fragment.end <= span.end:
-            return span.tag.partition("-")[0].lower(), f"declared {span.tag}"
+            return Evidence(span.tag.partition("-")[0].lower(), f"declared {span.tag}", 9.0)
+    if scene.han == "chinese":
+        return Evidence("zh", "the setting han = chinese", 9.0)
     repertoires = find_repertoires(fragment.text)
     if "simplified" in repertoires and "japanese" not in repertoires:
-        return "zh", "a form that only simplified Chinese uses"
-    scores = _score(text, fragment, cues, places)
+        return Evidence("zh", "a form that only simplified Chinese uses", 9.0)
+    if not scene.cues and scene.text.isascii():
+        return Evidence("zh", _NO_EVIDENCE, 0.0)
+    scores = _score(scene, fragment)
+    best = max(_OTHERS, key=lambda language: scores.get(language, 0.0))
+    score, chinese = scores.get(best, 0.0), scores.get("zh", 0.0)
+    speaks_of = "zh" if chinese > score else best if score else ""
+    certain = not scores.get("zh") and scores.get(best, 0.0) >= _CERTAIN
+    direct = _find_direct(scene, fragment, repertoires, speaks_of, certain=certain)
+    return direct or _weigh_words(scene, fragment, scores, best)
+
+
+def _find_direct(
+    scene: _Scene, fragment: Fragment, repertoires: set[str], speaks_of: str, *, certain: bool
+) -> Evidence | None:
+    """Return the strongest evidence that speaks of the fragment itself.
+
+    Where two languages read it alike it is Chinese, unless the passage is certain to speak of the other.
+    """
+    text, start, end = scene.text, fragment.start, fragment.end
+    label = find_label(text, start, end)
+    if label:
+        return label
+    apart = is_set_apart(text, start, end)
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    # Bare, a name may still have its reading right before it: Itsukushima 嚴島.
+    likely = apart or (speaks_of in _OTHERS and len(fragment.text) > 1)
+    found = find_reading(scene.neighbours, text, fragment, speaks_of) if likely else None
+    foreign = found and certain and found.language == speaks_of
+    if scene.neighbours.reads_beside(before, after, fragment.text) and not foreign:
+        return Evidence("zh", "its Mandarin reading stands beside it", 3.0)
     if "japanese" in repertoires:
-        scores["ja"] = scores.get("ja", 0.0) + 2 * WEIGHTS["label"]
-    best = max(("ja", "ko", "vi"), key=lambda language: scores.get(language, 0.0))
-    if scores.get(best, 0.0) > max(scores.get("zh", 0.0), _THRESHOLD):
-        before = text[max(0, fragment.start - _BESIDE) : fragment.start]
-        after = text[fragment.end : fragment.end + _BESIDE]
-        if scores[best] < _OVERRULING and reads_beside(before, after, fragment.text):
-            return "zh", "its Mandarin reading stands beside it"
-        own = best == "ja" and "japanese" in repertoires
-        return best, "a form that only Japan uses" if own else WORDS_AROUND
-    return "zh", "Han without evidence of another language"
+        return Evidence("ja", "a form that only Japan uses", 3.0)
+    found = found or _find_script(scene, fragment) or (find_spelling(text, start, end) if apart else None)
+    if found:
+        return found
+    if text[max(0, start - 1) : start + 1].strip()[:1] in _TITLE_MARKS:
+        return Evidence("zh", "the marks of a Chinese title around it", 2.0)
+    mixed = certain and speaks_of == "ja" and is_mixed(fragment.text)
+    return Evidence("ja", "a mix of forms that only Japan writes", 2.5) if mixed else None
 
 
-def _score(text: str, fragment: Fragment, cues: Evidence, places: list[int]) -> dict[str, float]:
+def _find_script(scene: _Scene, fragment: Fragment) -> Evidence | None:
+    """Return the language of a run of kana or hangul, or of Japanese forms, that only marks part from the fragment."""
+    low = bisect_left(scene.places, fragment.start - _BESIDE)
+    high = bisect_left(scene.places, fragment.end + _BESIDE)
+    for start, end, language, sort in scene.cues[low:high]:
+        if sort == "script" and not (start < fragment.end and fragment.start < end):
+            between = scene.text[end : fragment.start] if end <= fragment.start else scene.text[fragment.end : start]
+            if _JOINT.fullmatch(between):
+                return Evidence(language, f"the run beside it: {scene.text[start:end]}", 2.5)
+    return None
+
+
+def _weigh_words(scene: _Scene, fragment: Fragment, scores: dict[str, float], best: str) -> Evidence:
+    """Decide by what the words around are about: for a run that is set apart, or in doubt when doubt is kept."""
+    score = scores.get(best, 0.0)
+    doubtful = scene.han == "keep-doubtful"
+    enough = score > (0.0 if doubtful else max(scores.get("zh", 0.0), _THRESHOLD))
+    if enough and (doubtful or is_set_apart(scene.text, fragment.start, fragment.end)):
+        return Evidence(best, f"the words around it: {_name_cues(scene, fragment, best)}", 1.0)
+    return Evidence("zh", _NO_EVIDENCE, 0.0)
+
+
+def _name_cues(scene: _Scene, fragment: Fragment, language: str) -> str:
+    """Return the nearest words that speak for a language, in the order of the text."""
+    low = bisect_left(scene.places, fragment.start - _FAR)
+    high = bisect_left(scene.places, fragment.end + _FAR)
+    beside = [c for c in scene.cues[low:high] if c[1] <= fragment.start or fragment.end <= c[0]]
+    own = [c for c in beside if c[2] == language]
+    own = [c for c in own if c[3] != "romaji"] or own  # what only tips a balance is named where nothing else is
+    nearest = sorted(sorted(own, key=lambda c: min(abs(c[1] - fragment.start), abs(c[0] - fragment.end)))[:3])
+    return ", ".join(dict.fromkeys(scene.text[start:end] for start, end, *_ in nearest))
+
+
+def _spread(scene: _Scene, fragments: Sequence[Fragment], decided: list[Evidence]) -> None:
+    """Give runs without evidence the language of the run they are one with, or of the same run elsewhere."""
+    elsewhere: dict[str, Evidence] = {}
+    for fragment, evidence in zip(fragments, decided, strict=True):
+        own = evidence.strength >= _OWN
+        if own and elsewhere.setdefault(fragment.text, evidence).language != evidence.language:
+            elsewhere[fragment.text] = Evidence("", "", 0.0)
+    for index, (fragment, evidence) in enumerate(zip(fragments, decided, strict=True)):
+        if evidence.strength > 1:
+            continue
+        same = elsewhere.get(fragment.text)
+        if same and same.language:
+            decided[index] = Evidence(same.language, f"the same run elsewhere has {same.reason}", 1.5)
+        elif index and scene.text[fragments[index - 1].end : fragment.start] == " " and decided[index - 1].strength > 1:
+            decided[index] = Evidence(decided[index - 1].language, f"one name with {fragments[index - 1].text}", 1.5)
+
+
+def _score(scene: _Scene, fragment: Fragment) -> dict[str, float]:
     """Add up the cues around a fragment: nearer weighs more, a label right before it most."""
     scores: dict[str, float] = {}
+    text, cues, places = scene.text, scene.cues, scene.places
     romaji = 0.0
     low = bisect_left(places, fragment.start - _FAR)
     high = bisect_left(places, fragment.end + _FAR)
@@ -124,6 +224,8 @@ def _score(text: str, fragment: Fragment, cues: Evidence, places: list[int]) -> 
 
 
 def _weigh_distance(sort: str, gap: int, between: str, *, before: bool) -> float:
+    if sort in ("reading", "romaji") and has_cjk(between):  # it is the other run's
+        return 0.15
     broken = _CLAUSE_END.search(between) is not None
     if sort == "label" and before and gap <= 24 and not broken:  # noqa: PLR2004 - about three words
         return 3.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.config import POLICIES
-from normalizer.detection.language import WORDS_AROUND
+from normalizer.detection.language import INTRINSIC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ def find_doubtful(annotations: Sequence[Annotation]) -> list[Annotation]:
 def _may_change(note: Annotation) -> bool:
     """Tell whether Chinese stays by the words around it or by the policy of its context."""
     if note.action == "keep":
-        return note.reason == WORDS_AROUND if note.context == "language" else note.context in POLICIES
+        return note.reason not in INTRINSIC if note.context == "language" else note.context in POLICIES
     return note.fragment in note.replacement
 
 

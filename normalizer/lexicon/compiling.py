@@ -39,7 +39,8 @@ It builds on CEDICT, copyright 1997, 1998 Paul Andrew Denisowski. Home: https://
 Release compiled: {date}, {entries} entries. Changes made: each sense was parsed into labels,
 pointers and a wording that fits into an English sentence; the senses that a pointer leads to
 were added; words, frequencies and tags of jieba's dictionary (MIT), readings of pypinyin (MIT)
-and ToJyutping (BSD-2-Clause, after rime-cantonese, CC BY 4.0), character tables of OpenCC
+and ToJyutping (BSD-2-Clause, after rime-cantonese, CC BY 4.0), Japanese and Korean readings of
+the Unihan database (Unicode License v3), character tables of OpenCC
 (Apache-2.0), the project's own vocabulary (CC BY-SA 4.0), names of the Unicode CLDR (Unicode
 License v3), English word forms of LemmInflect (MIT), English word frequencies of wordfreq (CC
 BY-SA 4.0) and word vectors of GloVe (PDDL 1.0) were merged in. The compiled file is shared

