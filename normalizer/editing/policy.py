@@ -33,6 +33,9 @@ _CHARACTER = re.compile(
 )
 """What is said of single characters; of longer words the same English means other things (a *radical* reform)."""
 
+_PERSON_CALLED = re.compile(r"\b(?:he|she|they|him|her|them|who|man|woman|hero)\b[^.,;]{0,20} called ?[“\"‘']?$")
+"""What a person is called is meant, not the word: *he is called …*."""
+
 _MENTION_AFTER = re.compile(
     r"[”\"’'*_)]* in (?:Chinese|Mandarin|Cantonese|Putonghua|pinyin)\b|[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
 )
@@ -120,6 +123,8 @@ def is_mention(slot: Slot, length: int) -> bool:
     >>> is_mention(Slot("a radical ", " of schools"), 1), is_mention(Slot("a radical ", " of schools"), 2)
     (True, False)
     """
+    if _PERSON_CALLED.search(slot.before[-40:]):
+        return False
     characters = "characters" in slot.before[-16:].lower()
     if length <= (_SEVERAL if characters else 1) and _CHARACTER.search(slot.before):
         return True

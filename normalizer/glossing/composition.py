@@ -32,6 +32,11 @@ _QUOTES = {
     "〔": "[",
     "〕": "]",
 }
+_COUNTED = dict(
+    zip("一二两三四五六七八九十", "one two two three four five six seven eight nine ten".split(), strict=True)
+)
+"""Numerals that stand alone in a phrase, in words as running text has them."""
+
 _SHORT = 3
 _NAME_DOTS = frozenset("·・•‧")
 """The dot between the parts of a foreign name."""
@@ -122,9 +127,15 @@ def _chunk(parts: Sequence[Part], index: int) -> Chunk:
     if part.kind in ("number", "latin", "space"):
         counts = part.kind == "number" or part.folded.replace(",", "").replace(".", "").isdigit()
         return Chunk((part.english or part.folded).strip(), "number" if counts else "noun", part.folded)
+    if part.folded in _COUNTED:
+        return Chunk(_COUNTED[part.folded], "number", part.folded)
     if part.folded == "成" and previous and previous.pos == "verb":
         return Chunk("into", "adverb", part.folded)
-    if previous and part.folded in MEASURE_WORDS and (previous.kind == "number" or previous.folded[-1:] in _COUNTING):
+    if (
+        previous
+        and part.folded in MEASURE_WORDS
+        and (previous.kind == "number" or previous.folded[-1:] in _COUNTING or previous.folded in _COUNTED)
+    ):
         return Chunk(part.english, "measure", part.folded)
     if (
         part.folded in LOCATIVES

@@ -55,6 +55,8 @@ HEADS = _read_table("""
 诗集|collected poems of {}|name
 诗选|selected poems of {}|name
 故事|story of {}|name
+大典|great compendium of {}|any
+刍议|preliminary thoughts on {}|any
 战役|Battle of {}|name
 条约|Treaty of {}|name
 旧址|former site of {}|any

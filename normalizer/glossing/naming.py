@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES
+from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASURE_WORDS
 from normalizer.glossing.names import is_surname, romanize_given, romanize_person, romanize_word
 from normalizer.glossing.nobility import write_title
 from normalizer.glossing.numbers import find_numbers
@@ -22,6 +22,7 @@ _LONGEST = 8
 _LONGEST_NAME = 4
 _DOT = re.compile(r"[·・•‧]")
 _CUED_WORD = 3
+_COUNTED = frozenset("一二两三四五六七八九十几")
 _SURNAME_BEFORE = re.compile(r"(?:^|\s|[;&.])[A-Z][a-z]+(?:-[a-z]+)?, $")
 """A surname before its comma, as references set it: *Zhang, Meng-han*."""
 
@@ -79,8 +80,8 @@ def find_name(
         return None if record else _join_foreign(folded, lexicon, apostrophe)
     if len(folded) == 1:
         return _read_single(fragment)
-    if len(folded) > _LONGEST:
-        return None
+    if len(folded) > _LONGEST or (folded[0] in _COUNTED and folded[1] in MEASURE_WORDS and cue != "person"):
+        return None  # 三本书 are three books
     numeric = bool(find_numbers(folded)) and cue not in ("person", "title") and not is_rural(folded, slot)
     historic = write_historic(folded, lexicon, slot, named, apostrophe)
     if historic:

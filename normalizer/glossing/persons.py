@@ -14,12 +14,12 @@ TITLES = {
     "主席": "Chairman", "总统": "President", "总理": "Premier", "部长": "Minister", "书记": "Secretary", "将军": "General",
     "市长": "Mayor", "省长": "Governor", "县长": "Magistrate", "局长": "Director", "主任": "Director", "院长": "Dean",
     "校长": "President", "老师": "Teacher", "律师": "Attorney", "经理": "Manager", "总经理": "General Manager", "董事长": "Chairman",
-    "记者": "Reporter", "同志": "Comrade", "法官": "Judge", "警官": "Officer", "师傅": "Master", "大师": "Master", "司令": "Commander",
+    "记者": "Reporter", "同志": "Comrade", "法官": "Judge", "警官": "Officer", "师傅": "Master", "大师": "Master", "法师": "Dharma Master", "禅师": "Chan Master", "司令": "Commander",
     "上将": "General", "中将": "Lieutenant General", "少将": "Major General", "大使": "Ambassador", "司长": "Director-General",
 }  # fmt: skip
 """Titles that follow a name in Chinese and come before it in English."""
 
-_ADDRESSES = frozenset(("Mr.", "Ms.", "Miss", "Mrs.", "Madame"))
+_ADDRESSES = frozenset(("Mr.", "Ms.", "Miss", "Mrs.", "Madame", "Dharma Master", "Chan Master"))
 """Forms of address, before which even what looks like no Chinese name is one: 廷德小姐."""
 
 _LEAST = {"person": -4.0, "title": -1.0, "name": 0.3, "apposition": 0.3, "": 0.6}

@@ -24,8 +24,12 @@ def fold(text: str, lexicon: LexiconIndex) -> str:
     >>> from normalizer.lexicon.index import open_lexicon
     >>> fold("輿論環境", open_lexicon()), fold("乾坤", open_lexicon()), fold("人々", open_lexicon())
     ('舆论环境', '乾坤', '人人')
+    >>> fold("抱著", open_lexicon()), fold("顯著", open_lexicon())
+    ('抱着', '显著')
     """
     text = _repeat("".join(map(_unify, text)))
+    if "著" in text:
+        text = _mark_aspect(text, lexicon)
     if lexicon.fold_exceptions.isdisjoint(text):
         return text.translate(lexicon.fold_table)
     converted = _convert(text)
@@ -48,6 +52,16 @@ def _repeat(text: str) -> str:
     for index, letter in enumerate(letters):
         if letter == "々" and index:
             letters[index] = letters[index - 1]
+    return "".join(letters)
+
+
+def _mark_aspect(text: str, lexicon: LexiconIndex) -> str:
+    """Write 著 as 着 where it marks an aspect, as Taiwan does behind verbs: it belongs to no word such as 著名."""
+    letters = list(text)
+    for index, letter in enumerate(letters):
+        words = (text[index - 1 : index + 1], text[index : index + 2]) if index else (text,)
+        if letter == "著" and not any(len(word) > 1 and lexicon.lookup(word) for word in words):
+            letters[index] = "着"
     return "".join(letters)
 
 

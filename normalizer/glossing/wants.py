@@ -55,6 +55,7 @@ class _Word(NamedTuple):
     compound: bool
     names: bool
     last_word: str
+    place_before: bool
 
 
 def want_inside(
@@ -81,6 +82,7 @@ def want_inside(
         _tell(pieces, index + 1, lexicon)[1] == "vn" and _tell(pieces, index + 2, lexicon)[0] == "noun",
         index == 0 and len(pieces) == 2 and outer[:1] == ("noun",),  # noqa: PLR2004
         pieces[index - 1].folded if index else "",
+        _tell(pieces, index - 1, lexicon)[1].startswith("ns") and len(pieces) == index + 2,
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 
@@ -135,7 +137,8 @@ def _before_content(word: _Word) -> tuple[str, ...]:
 
 def _before_last(word: _Word) -> tuple[str, ...]:
     """Read a verb before the last noun of what must be a noun: 停火协议, a *ceasefire* agreement."""
-    return ("noun", "verb") if word.names and word.pos == "verb" and not word.before else ()
+    placed = word.place_before and word.following == "noun"
+    return ("noun", "verb") if (word.names or placed) and word.pos == "verb" and not word.before else ()
 
 
 def _verb_or_noun(word: _Word) -> tuple[str, ...]:
