@@ -107,7 +107,9 @@ def find_label(text: str, start: int, end: int) -> Evidence | None:
     if label and label.group().casefold() not in _CODES and _AFTER.fullmatch(right[: label.start()]):
         own = right[: label.start()].strip(" \"”’'")
         if own and _ENDS.match(right, label.end()):
-            found.append((label.start() + 1, _name_label(label.group().casefold(), right[: label.end()].strip())))
+            found.append(
+                (label.start() + 1, _name_label(label.group().casefold(), right[: label.end()].strip(" )]”\"'")))
+            )
     return min(found)[1] if found else None
 
 

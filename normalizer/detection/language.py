@@ -34,6 +34,9 @@ _NEAR = 90
 _BESIDE = 48
 _THRESHOLD = 0.5
 _CERTAIN = 1.4
+_FROM_AFAR = 2.0
+"""The least score of words about a language that all stand in other lines."""
+
 _OWN = 2.0
 """The least strength of evidence that speaks of the run itself."""
 
@@ -168,9 +171,21 @@ def _weigh_words(scene: _Scene, fragment: Fragment, scores: dict[str, float], be
     score = scores.get(best, 0.0)
     doubtful = scene.han == "keep-doubtful"
     enough = score > (0.0 if doubtful else max(scores.get("zh", 0.0), _THRESHOLD))
+    enough = enough and (doubtful or score >= _FROM_AFAR or _speaks_near(scene, fragment, best))
     if enough and (doubtful or is_set_apart(scene.text, fragment.start, fragment.end)):
         return Evidence(best, f"the words around it: {_name_cues(scene, fragment, best)}", 1.0)
     return Evidence("zh", _NO_EVIDENCE, 0.0)
+
+
+def _speaks_near(scene: _Scene, fragment: Fragment, language: str) -> bool:
+    """Tell whether a word about a language stands in the line of a fragment: *furoshiki* a line above says little."""
+    low = bisect_left(scene.places, fragment.start - _FAR)
+    high = bisect_left(scene.places, fragment.end + _FAR)
+    for start, end, of, _ in scene.cues[low:high]:
+        outside = end <= fragment.start or fragment.end <= start
+        if of == language and outside and "\n" not in scene.text[min(end, fragment.end) : max(start, fragment.start)]:
+            return True
+    return False
 
 
 def _name_cues(scene: _Scene, fragment: Fragment, language: str) -> str:
