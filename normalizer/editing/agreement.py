@@ -72,6 +72,8 @@ def _fit_verb(gloss: str, expectation: Expectation, english: English) -> str:
     form = expectation.verb_form
     # What has no object has no passive: prices are rising, not risen.
     form = "ing" if form == "en" and expectation.before in BE and gloss in _INTRANSITIVE else form
+    if gloss.startswith("be ") and expectation.before in BE:
+        return gloss.removeprefix("be ")
     if gloss.startswith("be ") and expectation.plural_subject and form in ("", "ed"):
         return ("were " if form else "are ") + gloss.removeprefix("be ")
     if gloss.endswith("ing") and "n" in english(gloss.rpartition(" ")[2]).pos:

@@ -221,6 +221,8 @@ def _between_words(clause: Clause) -> tuple[str, ...]:
             return ("verb",)
         if "d" in after.inflected or (clause.before_is_name and "z" in after.inflected):
             return ("adverb", "adjective", "noun")
+    if verb_before and clause.after in ("and", "or"):
+        return ("noun", "adverb")
     if verb_before and (clause.after in PREPOSITIONS or _is_end(clause)):
         return ("adverb", "noun")
     if verb_before and "n" in after.pos and not is_grammar(clause.after):

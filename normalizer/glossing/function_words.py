@@ -124,6 +124,7 @@ _TABLE = """
 十分|very|very
 特别|especially|especially
 越来越|more and more|more and more
+请|please|please
 已|already|already
 已经|already|already
 正在||now

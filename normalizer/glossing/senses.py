@@ -90,7 +90,7 @@ def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted, english: En
             if not sense.gloss:
                 continue
             step, turn = (_OWN_ORDER, _OWN_WORDING) if sense.kind == "own" else (_ORDER, _WORDING)
-            base = _score_sense(sense, tag) - step * position - _HOMOGRAPH * min(rank, 2)
+            base = _score_sense(sense, tag, wanted) - step * position - _HOMOGRAPH * min(rank, 2)
             base += _score_entry(entry, sense, entries, wanted)
             for place, wording in enumerate((sense.gloss, *sense.alternatives[:_WORDINGS])):
                 score = base - turn * place + _score_wording(wording, sense, wanted, english)
@@ -112,12 +112,15 @@ def _is_reading(wording: str, entry: Entry) -> bool:
     return "".join(c for c in wording.lower() if c.isalpha()) == "".join(plain_syllables(entry.pinyin))
 
 
-def _score_sense(sense: Sense, tag: str) -> float:
+def _score_sense(sense: Sense, tag: str, wanted: Wanted) -> float:
     score = KIND_SCORES.get(sense.kind, 0.0)
     if sense.kind == "own":
         return score
     score += sum(LABEL_SCORES.get(label, -0.1) for label in sense.labels)
-    return score + (0.5 if sense.pos and sense.pos == TAG_POS.get(tag[:1], "-") else 0.0)
+    usual = TAG_POS.get(tag[:1], "-")
+    # What jieba takes a word for counts where the slot says nothing else.
+    agrees = sense.pos == usual and wanted.pos[:1] in ((), (usual,))
+    return score + (0.5 if sense.pos and agrees else 0.0)
 
 
 def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry], wanted: Wanted) -> float:

@@ -124,7 +124,8 @@ def _handled(word: _Word) -> tuple[str, ...]:
 
 def _before_content(word: _Word) -> tuple[str, ...]:
     """Read a word that stands before a noun or a verb."""
-    if word.tag == "an" and (word.compound or (word.preceding == "noun" and word.following == "noun")):
+    ends = word.following == "noun" or (word.last and not word.after)
+    if word.tag == "an" and (word.compound or (word.preceding == "noun" and ends)):
         return ("noun", "adjective")
     if word.tag.startswith("ns") and word.next_word in HEADS:
         return ("name", "noun")
