@@ -40,6 +40,7 @@ def clean(text, **chosen):
 
 
 @given(TEXTS, FORMATS, EVERY)
+@example("舆论丨the", "text", {"leak": "drop"})
 @example("Ma Yun 马云 (舆论) is", "text", {"leak": "keep"})
 @example("马云 (舆论) is a 关系 of 北京", "text", {"leak": "keep"})
 @example("雷军 经济 and 经济 雷军", "text", {"leak": "keep", "name": "romanize"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from normalizer.glossing.english_grammar import PREPOSITIONS
+
 _AN_LETTERS = frozenset("aefhilmnorsx")
 # Vowel letters with a consonant sound, and the silent h.
 _CONSONANT_SOUND = re.compile(
@@ -18,6 +20,10 @@ _DETERMINER_BEFORE = re.compile(
     r"|some|any|no|every|each|such|[\w]+['’]s)[ \t\xa0]*$",
     re.IGNORECASE,
 )
+
+
+_NOTHING_OR_MARK = re.compile(r"(?:^|[(\[“\"‘'*_|#:-])[ \t]*$")
+_CAPITAL_BEFORE = re.compile(r"([A-Z][\w-]*)[ \t]*$")
 
 
 def takes_an(phrase: str) -> bool:
@@ -61,13 +67,13 @@ def agree(article: str, phrase: str) -> str:
 def find_determiner(before: str) -> bool:
     """Tell whether a determiner, a possessive or a capitalised word stands right before what is to come.
 
-    >>> find_determiner("at this "), find_determiner("studied at ")
-    (True, False)
+    >>> find_determiner("at this "), find_determiner("studied at "), find_determiner("In ")
+    (True, False, False)
     """
-    return bool(
-        _DETERMINER_BEFORE.search(before[-24:])
-        or re.search(r"(?:[A-Z][\w-]*|[(\[“\"‘'*_|#:-])[ \t]*$|^\s*$", before[-24:])
-    )
+    if _DETERMINER_BEFORE.search(before[-24:]) or _NOTHING_OR_MARK.search(before[-24:]):
+        return True
+    capital = _CAPITAL_BEFORE.search(before[-24:])
+    return capital is not None and capital[1].lower() not in PREPOSITIONS
 
 
 def drop_own_article(phrase: str, before: str) -> str:

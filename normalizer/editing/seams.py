@@ -26,7 +26,10 @@ _LOOK = 40
 
 _NEEDS_THE = re.compile(
     r"(?:University|Ministry|Department|Bureau|Academy|Institute|Republic|Kingdom|Museum"
-    r"|Battle|Treaty|Gulf|Bank|Palace|House) of [A-Z]"
+    r"|Battle|Treaty|Gulf|Bank|Palace|House|Temple) of [A-Z]"
+    r"|(?:[A-Z][\w’'-]+ )+(?:[Dd]ynasty|River|Party|Council|Committee|Commission|Congress|Army"
+    r"|Republic|Revolution|War|Wall|Museum|Empire)$"
+    r"|Forbidden City$|Summer Palace$|Silk Road$|Long March$"
 )
 """Names of bodies and places that stand with *the*."""
 

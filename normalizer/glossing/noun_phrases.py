@@ -45,6 +45,9 @@ def join_measures(chunks: list[Chunk], english: English) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         previous = out[-1] if out else None
+        if chunk.folded == "们" and previous and previous.role == "noun":
+            out[-1] = previous._replace(text=pluralise(previous.text, english), plural=True)
+            continue
         if chunk.role == "measure" and previous and previous.role in ("number", "determiner"):
             continue
         if chunk.role == "noun" and _counts(out) and not chunk.plural:

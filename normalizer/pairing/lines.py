@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.removal import unwrap
 from normalizer.pairing.wording import STOPWORDS, read_phrase
 from normalizer.types import Pair, Span
@@ -72,6 +73,8 @@ def find_gloss_in_cell(text: str, fragment: Fragment, reader: EvidenceReader) ->
 
 def _judge(text: str, fragment: Fragment, span: Span, reader: EvidenceReader) -> Pair | None:
     """Return the pair when most of the English means or spells the Chinese."""
+    if has_cjk(text[span.start : span.end]):
+        return None
     phrase = read_phrase(text, *span)
     match = reader.match(fragment.text, phrase)
     content = [i for i, w in enumerate(phrase.words) if i in match.answered or w.lower() not in STOPWORDS]

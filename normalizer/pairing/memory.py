@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.wording import STOPWORDS, WORD, stem_words
 from normalizer.types import Notice
 
@@ -62,7 +63,8 @@ class DocumentMemory:
         """Remember the glosses of pairs; those that are sure enough serve elsewhere."""
         for pair in pairs:
             lesson = Lesson(pair.text, pair.gloss, pair.confidence, pair.fragment.start)
-            folded = self.fold(pair.fragment.text) if pair.text else ""
+            # Words that hold Chinese themselves, as a table's cell may, would put it back elsewhere.
+            folded = self.fold(pair.fragment.text) if pair.text and not has_cjk(pair.text) else ""
             if folded and pair.confidence >= _SURE:
                 self._lessons.setdefault(folded, []).append(lesson)
             if folded and (pair.confidence >= _SURE or pair.kind == "brackets after"):

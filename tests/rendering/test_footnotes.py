@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyromark import Options, events_with_range
 
@@ -114,6 +114,7 @@ def test_labels_change_no_structure_and_are_all_seen(text):
 
 
 @given(TEXTS)
+@example("the 舆论 of public opinion (舆论) | 舆论 | 经济 |\n|---|---|\n| 重要 | x |")
 @settings(max_examples=150, deadline=None)
 def test_a_rendered_text_normalizes_to_itself(text):
     rendered = render(NORMALIZER.normalize(text, "markdown"), "footnotes")

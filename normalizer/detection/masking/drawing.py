@@ -39,6 +39,10 @@ _RULES = (
 _STROKES = "丨〡一ーㅡㅣ"
 _STROKE = rf"(?P<before>\S)(?P<lead>[ \t]?)(?P<stroke>[{_STROKES}])(?=(?P<tail>[ \t]?)(?P<after>\S))"
 _DIVIDERS = "丨〡"
+_EDGE_BAR = (
+    rf"(?:\A|(?<=\n))[ \t]*(?P<a>[{_DIVIDERS}])(?=[ \t]?[A-Za-z])(?![ \t]?(?:is|was|means|as|and|or|in)\b)"
+    rf"|(?<=[A-Za-z.!?])[ \t]?(?P<b>[{_DIVIDERS}])(?=[ \t]*(?:\n|\Z))"
+)
 _CLOSING, _OPENING = '”’")]!?.%', '“‘"([#@'
 _SPOKEN_OF = r"(?i:radical|stroke|character|component|symbol|sign|letter|glyph)s? \Z"
 _WORD_BEFORE = r"[A-Za-z0-9]+(?:[’'][a-z]+)?[,”’\")]?\Z"
@@ -128,6 +132,18 @@ def _is_dash(text: str, start: int, end: int, *, glued: bool) -> bool:
     return right.lower() in _BEGINNING or (left[:1].isupper() and right[:1].isupper())
 
 
+def find_edge_bars(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of bars at the beginning or end of a line of English, where one side is empty.
+
+    >>> [list(find_edge_bars(text)) for text in ("丨the news", "丨 is a stroke", "the stroke 丨")]
+    [[(0, 1)], [], []]
+    """
+    for match in compile_pattern(_EDGE_BAR).finditer(text):
+        start, end = match.span("a" if match["a"] else "b")
+        if not compile_pattern(_SPOKEN_OF).search(text, max(0, start - _REACH), start):
+            yield start, end
+
+
 DRAWING = (
     Rule("emoticon", tuple(_MOUTHS + _KANA + _ARMS), find=find_faces),
     Rule("emoticon", ("口", "皿"), _BARE_FACE),
@@ -135,5 +151,6 @@ DRAWING = (
     Rule("emoticon", tuple("ㅋㅎㅠㅜﾟﾞ゜゛"), _LAUGHTER),
     Rule("drawing", ("一", "口", "丨"), _RULES),
     Rule("separator", tuple(_STROKES), find=find_strokes),
+    Rule("separator", tuple(_DIVIDERS), find=find_edge_bars),
 )
 """The rules of this module, in the order in which they are asked."""
