@@ -36,3 +36,19 @@ from normalizer import normalize
 )
 def test_an_editor_would_write(text, wanted):
     assert normalize(text).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("三四年", "three or four years"),
+        ("一九三四年", "1934"),
+        ("二百三十四年", "234 years"),
+        ("公元前三世纪", "the 3rd century BC"),
+        ("前三世纪", "the 3rd century BC"),
+        ("民国三十八年", "1949"),
+        ("两个半小时", "two and a half hours"),
+    ],
+)
+def test_numbers_that_look_alike(chinese, english):
+    assert normalize(f"It was {chinese}.").text == f"It was {english}."
