@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class Resources:
     def __init__(self, config: NormalizerConfig) -> None:
         """Open the lexicon that `config` names and build on it."""
         self.lexicon = open_lexicon(config.lexicon)
+        self.fold = lru_cache(maxsize=16384)(partial(fold, lexicon=self.lexicon))
         self.segmenter = JiebaSegmenter(self.lexicon, hmm=config.hmm)
         self.evidence = EvidenceReader(self.lexicon, self.segmenter, self.fold)
         self.glossary: dict[str, GlossaryTerm] = {}
@@ -47,10 +48,6 @@ class Resources:
         from normalizer.glossing.context import ContextReader
 
         return DisagreementFinder(self.lexicon, self.evidence, ContextReader(self.lexicon))
-
-    def fold(self, text: str) -> str:
-        """Return `text` in simplified characters, as long as it was."""
-        return fold(text, self.lexicon)
 
     def make_glosser(self, glosses: tuple[tuple[str, str], ...]) -> LexicalGlosser:
         """Return the shared glosser, or one that also knows the caller's glosses."""

@@ -9,6 +9,12 @@ the tuning half of the real rows that ``benchmarks/quality.py`` reads.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LABELS: dict[str, str] = {
     "zh": r"(?:(?:simplified|traditional|mandarin|standard|modern|classical|literary)\s+)?chinese(?:\s+(?:characters?|name|as))?"
@@ -44,47 +50,101 @@ ROMAJI: dict[str, str] = {
 WEIGHTS = {"label": 3.0, "subject": 1.0, "reading": 2.0, "romaji": 0.3}
 
 _GROUPS = {"label": LABELS, "subject": SUBJECTS, "reading": READINGS, "romaji": ROMAJI}
-_PATTERNS: list[tuple[str, str, re.Pattern[str]]] = []
-NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
-    ("zh", "label"): tuple("chinese mandarin cantonese hanz hànz pinyin putonghua shanghainese hokkien taiwanese hakka minnan teochew".split()),
-    ("ja", "label"): tuple("japanese kanji jitai hiragana katakana maji hepburn yomi nihongo".split()),
-    ("ko", "label"): tuple("korean hanja hangul hangeul hanmun romani reischauer".split()),
-    ("vi", "label"): tuple("vietnamese chữ chu hán han quốc quoc".split()),
-    ("zh", "subject"): tuple("china beijing peking shanghai hong taiwan taipei macau guangdong sichuan dynasty confuci tao dao kuomintang prc ccp chinese".split()),
-    ("ja", "subject"): tuple(
-        "japan haiku karaoke yakuza tok tōk kyoto osaka ōsaka hokkaido okinawa shogun samurai shogi sumo manga anime kabuki ikebana shint meiji edo heian kamakura"
-        " muromachi showa shōwa taish aikido judo karate ninja daimyo tenn ryukyu niigata nagoya -ku -shi -ken -gun -ji".split()
-    ),
-    ("ko", "subject"): tuple("korea seoul joseon goryeo silla baekje goguryeo busan gyeongju yangban taekwondo kim pyongyang juche balhae".split()),
-    ("vi", "subject"): tuple("viet noi nội saigon huế annam dai đại nguy tran trần lê tonkin cochinchina".split()),
-    ("vi", "reading"): tuple("ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ"),
-    ("ja", "reading"): ("ō", "ū", "kyou", "ryou", "-sama", "-sensei", "-hito", "-maru"),
-    ("ko", "reading"): ("eo", "-dong", "-myeon", "-eup", "gung", "saeng"),
-}  # fmt: skip
-"""What a text must hold, case folded, for a table to find anything in it: looking for these is far cheaper."""
+
+FIRST_WORDS: dict[tuple[str, str], str] = {
+    ("zh", "subject"): r"hong|dynasty",
+    ("ko", "label"): r"revised|mccune",
+    ("ko", "subject"): r"kim",
+    ("vi", "label"): r"ch[ữu]|h[áa]n|qu[ốo]c",
+    ("vi", "subject"): r"viet|h[àa]|dai|đại|lê",
+}
+"""A word of each cue that is more than one word: where none stands, neither does the cue."""
+
+_SINGLE = frozenset({"reading", "romaji"})
+"""The sorts whose cues hold no blank, and are found in what stands between blanks alone."""
+
+_MOST_TOKENS = 65_536
+_LONGEST_TOKEN = 64
+"""Code points of what stands between blanks, beyond which nothing is remembered of it."""
+
+Table = tuple[str, str]
+_PATTERNS: dict[Table, re.Pattern[str]] = {}
+_FIRST: dict[Table, re.Pattern[str]] = {}
+_known: dict[str, frozenset[Table]] = {}
 
 
 def find_cues(text: str) -> list[tuple[int, int, str, str]]:
     """Return ``(start, end, language, sort)`` of every cue in `text`, sorted by place.
 
+    What stands between blanks is asked once and remembered, for English says the same words
+    again and again; only a table that has a word of the text is searched with.
+
     >>> find_cues("the kanji 漢")
     [(4, 9, 'ja', 'label')]
     """
-    if not _PATTERNS:
-        _PATTERNS.extend(
-            (
-                language,
-                sort,
-                re.compile(pattern if sort in ("reading", "romaji") else rf"\b(?:{pattern})\b", re.IGNORECASE),
-            )
-            for sort, table in _GROUPS.items()
-            for language, pattern in table.items()
-        )
-    folded = text.casefold()
+    telling = _ask(set(text.split()))
+    tables = frozenset[Table]().union(*telling.values())
     found = [
         (match.start(), match.end(), language, sort)
-        for language, sort, pattern in _PATTERNS
-        if any(part in folded for part in NEEDED.get((language, sort), ("",)))
-        for match in pattern.finditer(text)
+        for language, sort in tables
+        if sort not in _SINGLE
+        for match in _PATTERNS[language, sort].finditer(text)
     ]
+    found += (
+        (match.start(), match.end(), language, sort)
+        for token, own in telling.items()
+        for language, sort in own
+        if sort in _SINGLE
+        for start in _find_places(text, token)
+        for match in _PATTERNS[language, sort].finditer(text, start, start + len(token))
+    )
     return sorted(found)
+
+
+def _find_places(text: str, token: str) -> Iterator[int]:
+    """Yield where `token` stands between blanks or the ends of `text`."""
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield start
+        start = text.find(token, end)
+
+
+def _ask(tokens: set[str]) -> dict[str, frozenset[Table]]:
+    """Return the tokens that may hold a cue or begin one, each with the tables that it may be in."""
+    if not _PATTERNS:
+        _compile()
+    known = {token: tables for token in tokens if (tables := _known.get(token)) is not None}
+    new = [token for token in tokens if token not in known]
+    if new:
+        learned = _learn(new)
+        known.update(learned)
+        if len(_known) + len(learned) > _MOST_TOKENS:
+            _known.clear()
+        _known.update((token, tables) for token, tables in learned.items() if len(token) <= _LONGEST_TOKEN)
+    return {token: tables for token, tables in known.items() if tables}
+
+
+def _learn(tokens: list[str]) -> dict[str, frozenset[Table]]:
+    """Search all tokens at once, with a character between them that no cue runs across."""
+    places = list(accumulate((len(token) + 1 for token in tokens), initial=0))
+    joined = "\0".join(tokens)
+    found: list[set[Table]] = [set() for _ in tokens]
+    for table, patterns in _PATTERNS.items():
+        for pattern in (patterns, *([_FIRST[table]] if table in _FIRST else [])):
+            for match in pattern.finditer(joined):
+                found[bisect_right(places, match.start()) - 1].add(table)
+    return dict(zip(tokens, map(frozenset, found), strict=True))
+
+
+def _compile() -> None:
+    _FIRST.update((table, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for table, words in FIRST_WORDS.items())
+    # At once and last, for another thread takes it for the sign that all is compiled.
+    _PATTERNS.update(
+        {
+            (language, sort): re.compile(pattern if sort in _SINGLE else rf"\b(?:{pattern})\b", re.IGNORECASE)
+            for sort, tables in _GROUPS.items()
+            for language, pattern in tables.items()
+        }
+    )

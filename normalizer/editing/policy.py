@@ -33,6 +33,17 @@ _CHARACTER = re.compile(
 )
 """What is said of single characters; of longer words the same English means other things (a *radical* reform)."""
 
+_ENDINGS = frozenset(
+    "word words term terms phrase idiom expression glyph ideograph sinograph logograph syllable surname verb noun adjective"
+    " adverb interjection pinyin giles romanized of called termed dubbed chinese mandarin cantonese putonghua as is means was"
+    " form forms written spelled pronounced hashtag on it this that".split()
+)
+"""The last words of all that `_MENTION` finds: behind any other it has nothing to look for."""
+_CHARACTER_ENDINGS = frozenset(
+    "character characters radical component particle phonetic suffix prefix classifier".split()
+)
+_NOT_LETTERS = re.compile(r"[^a-z]")
+
 _PERSON_CALLED = re.compile(r"\b(?:he|she|they|him|her|them|who|man|woman|hero)\b[^.,;]{0,20} called ?[“\"‘']?$")
 """What a person is called is meant, not the word: *he is called …*."""
 
@@ -43,6 +54,7 @@ _READING_BEFORE = re.compile(r"[_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_
 _READING_AFTER = re.compile(r"[”\"')]*,?(?: and| or|/)? [_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*](?=[,. ])")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
 _SEVERAL = 4
+_TAIL = 40
 _TITLES = ("《", "〈")
 
 
@@ -123,12 +135,21 @@ def is_mention(slot: Slot, length: int) -> bool:
     >>> is_mention(Slot("a radical ", " of schools"), 1), is_mention(Slot("a radical ", " of schools"), 2)
     (True, False)
     """
-    if _PERSON_CALLED.search(slot.before[-40:]):
+    last = _find_last_word(slot.before)
+    if last == "called" and _PERSON_CALLED.search(slot.before[-40:]):
         return False
     characters = "characters" in slot.before[-16:].lower()
-    if length <= (_SEVERAL if characters else 1) and _CHARACTER.search(slot.before):
+    of_characters = length <= (_SEVERAL if characters else 1) and last in _CHARACTER_ENDINGS
+    if of_characters and _CHARACTER.search(slot.before):
         return True
-    return bool(_MENTION.search(slot.before) or _MENTION_AFTER.match(slot.after) or _is_among_readings(slot))
+    spoken_of = last in _ENDINGS and _MENTION.search(slot.before)
+    return bool(spoken_of or _MENTION_AFTER.match(slot.after) or _is_among_readings(slot))
+
+
+def _find_last_word(before: str) -> str:
+    """Return the last word in lower case, whatever comma, colon, blanks and opening marks stand behind it."""
+    tail = before[-_TAIL:].lower().rstrip("\n“\"‘'*_(").rstrip(" ").rstrip(",:")
+    return _NOT_LETTERS.split(tail)[-1]
 
 
 def _is_among_readings(slot: Slot) -> bool:

@@ -14,7 +14,7 @@ from normalizer.glossing.function_words import CLOSED, FUNCTION_WORDS
 from normalizer.glossing.names import romanize_word
 from normalizer.glossing.naming import find_name
 from normalizer.glossing.romanization import Romanizer
-from normalizer.glossing.senses import TAG_POS, Wanted, find_pos, score_senses
+from normalizer.glossing.senses import TAG_POS, Wanted, Candidate, find_pos, list_candidates, score_senses
 from normalizer.glossing.tokens import Piece, Terms, cut_fragment
 from normalizer.glossing.wants import want_inside
 from normalizer.lexicon.readings import mark_tones
@@ -67,6 +67,7 @@ class LexicalGlosser:
         self._context = ContextReader(lexicon)
         self._romanizer = Romanizer(lexicon, segmenter)
         self._cached = lru_cache(maxsize=8192)(self._gloss)
+        self._candidates = lru_cache(maxsize=8192)(self._list_candidates)
         self._names_in = lru_cache(maxsize=8192)(self._find_name_words)
 
     def gloss(
@@ -151,7 +152,7 @@ class LexicalGlosser:
     def _gloss(self, fragment: str, around: _Around) -> Gloss:
         folded = self._fold(fragment)
         piece = Piece(0, len(fragment), "word", fragment, folded)
-        record = self._find(piece)
+        record = self._find(piece.text, piece.folded)
         known = bool(record and record.entries) or split_unknown(folded, self._lexicon) == [folded]
         wanted = Wanted(around.pos, name=around.name, named=around.named)
         if self._terms and self._terms.find(fragment, folded):
@@ -206,8 +207,8 @@ class LexicalGlosser:
 
     def _gloss_word(self, piece: Piece, wanted: Wanted, apostrophe: str) -> Token:
         """Choose a sense for a word; without one, read it out."""
-        record = self._find(piece)
-        scored = score_senses(record.entries, record.tag, wanted, self.english) if record else []
+        record = self._find(piece.text, piece.folded)
+        scored = score_senses(self._candidates(piece.text, piece.folded), wanted) if record else []
         own = bool(scored) and scored[0][1].kind == "own"
         if piece.folded in FUNCTION_WORDS and wanted.alone and (not own or piece.folded in CLOSED):
             english, pinyin = FUNCTION_WORDS[piece.folded][1], self._romanizer.read(piece.text, piece.folded)
@@ -234,12 +235,16 @@ class LexicalGlosser:
                 return pos
         return told or TAG_POS.get(tag[:1], "")
 
-    def _find(self, piece: Piece) -> WordRecord | None:
+    def _find(self, word: str, folded: str) -> WordRecord | None:
         """Look a word up as written, then folded; entries first, a bare frequency second."""
-        found = self._lexicon.lookup(piece.text)
+        found = self._lexicon.lookup(word)
         if found and found.entries:
             return found
-        return self._lexicon.lookup(piece.folded) or found
+        return self._lexicon.lookup(folded) or found
+
+    def _list_candidates(self, word: str, folded: str) -> tuple[Candidate, ...]:
+        record = self._find(word, folded)
+        return list_candidates(record.entries, record.tag, self.english) if record else ()
 
     def _find_name_words(self, fragment: str, folded: str) -> frozenset[str]:
         """Return the first words of all names that a fragment or its words could be."""

@@ -53,6 +53,7 @@ _CUED_NAME = 2.5
 _NAME_INSIDE = -3.0
 _OWN_NAME = -0.9
 _AS_READ = 0.4
+_AS_TAGGED = 0.5
 _SHORT_FORM = -1.5
 _RARE = ((15, -1.0), (25, -0.7), (32, -0.3))
 """Wordings whose rarest word has a commonness (ten times Zipf) below the first lose the second."""
@@ -74,30 +75,84 @@ class Wanted(NamedTuple):
 Scored = tuple[SenseChoice, "Sense", "Entry"]
 
 
-def score_senses(entries: Sequence[Entry], tag: str, wanted: Wanted, english: English = nothing_known) -> list[Scored]:
-    """Return the insertable wordings of all senses of a word, best first, with their scores.
+class Candidate(NamedTuple):
+    """A wording of a sense with all of its score that no surroundings change.
+
+    ``pos`` are the parts of speech that it can have. ``usual`` is the sense's part of speech where
+    jieba tags the word so. ``alone``, ``inside`` and ``cued`` are what is added for a word by
+    itself, inside a phrase, and where a name is spoken of; ``own_name`` is a name of the own
+    vocabulary, which a slot for a name cues too.
+    """
+
+    wording: str
+    sense: Sense
+    entry: Entry
+    score: float
+    pos: frozenset[str]
+    usual: str
+    alone: float
+    inside: float
+    cued: float
+    own_name: bool
+
+
+def list_candidates(entries: Sequence[Entry], tag: str, english: English = nothing_known) -> tuple[Candidate, ...]:
+    """Return the insertable wordings of all senses of a word, with what is known of them whatever the surroundings.
 
     Scores add up: the own vocabulary first, the order of the dictionary, its labels, jieba's
-    part of speech, the part of speech that the slot wants, how common the English is, length,
-    and whether the article has the very name. Proper names lose against words inside a
+    part of speech, how common the English is, length. Proper names lose against words inside a
     composition.
     """
-    scored: list[Scored] = []
+    candidates: list[Candidate] = []
     named = all(entry.pinyin[:1].isupper() for entry in entries)
+    usual = TAG_POS.get(tag[:1], "-")
     position = 0
     for rank, entry in enumerate(_order_entries(entries)):
         for sense in entry.senses:
             if not sense.gloss:
                 continue
-            step, turn = (_OWN_ORDER, _OWN_WORDING) if sense.kind == "own" else (_ORDER, _WORDING)
-            base = _score_sense(sense, tag, wanted) - step * position - _HOMOGRAPH * min(rank, 2)
-            base += _score_entry(entry, sense, entries, wanted)
+            own = sense.kind == "own"
+            step, turn = (_OWN_ORDER, _OWN_WORDING) if own else (_ORDER, _WORDING)
+            base = _score_sense(sense) - step * position - _HOMOGRAPH * min(rank, 2)
+            alone, inside, cued = _score_entry(entry, sense, entries)
+            agrees = usual if sense.pos == usual and not own else ""
             for place, wording in enumerate((sense.gloss, *sense.alternatives[:_WORDINGS])):
-                score = base - turn * place + _score_wording(wording, sense, wanted, english)
+                score = base - turn * place + (0.0 if own else _score_wording(wording, english))
                 if named and sense.pos == "name" and _is_reading(wording, entry):
                     score += _AS_READ
-                scored.append((SenseChoice(wording, round(score, 3), sense.raw), sense, entry))
+                pos = find_pos(wording, sense.pos, english)
+                pos |= {"noun"} if "name" in pos else frozenset()
+                own_name = own and sense.pos == "name"
+                candidates.append(Candidate(wording, sense, entry, score, pos, agrees, alone, inside, cued, own_name))
             position += 1
+    return tuple(candidates)
+
+
+def score_senses(candidates: Sequence[Candidate], wanted: Wanted) -> list[Scored]:
+    """Return the wordings of a word, best first, with their scores in these surroundings.
+
+    To what is known of them come the part of speech that the slot wants and whether the article has
+    the very name.
+    """
+    first = wanted.pos[:1]
+    scored: list[Scored] = []
+    for candidate in candidates:
+        score = candidate.score
+        # What jieba takes a word for counts where the slot says nothing else.
+        if candidate.usual and first in ((), (candidate.usual,)):
+            score += _AS_TAGGED
+        if wanted.name or (candidate.own_name and first == ("name",)):
+            score += candidate.cued
+        else:
+            score += candidate.alone if wanted.alone else candidate.inside
+        score += _score_fit(candidate, wanted)
+        scored.append(
+            (
+                SenseChoice(candidate.wording, round(score, 3) + 0.0, candidate.sense.raw),
+                candidate.sense,
+                candidate.entry,
+            )
+        )
     scored.sort(key=lambda item: -item[0].score)
     return _drop_repeats(scored)[:_SHOWN]
 
@@ -112,40 +167,33 @@ def _is_reading(wording: str, entry: Entry) -> bool:
     return "".join(c for c in wording.lower() if c.isalpha()) == "".join(plain_syllables(entry.pinyin))
 
 
-def _score_sense(sense: Sense, tag: str, wanted: Wanted) -> float:
+def _score_sense(sense: Sense) -> float:
     score = KIND_SCORES.get(sense.kind, 0.0)
-    if sense.kind == "own":
-        return score
-    score += sum(LABEL_SCORES.get(label, -0.1) for label in sense.labels)
-    usual = TAG_POS.get(tag[:1], "-")
-    # What jieba takes a word for counts where the slot says nothing else.
-    agrees = sense.pos == usual and wanted.pos[:1] in ((), (usual,))
-    return score + (0.5 if sense.pos and agrees else 0.0)
+    return score if sense.kind == "own" else score + sum(LABEL_SCORES.get(label, -0.1) for label in sense.labels)
 
 
-def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry], wanted: Wanted) -> float:
-    """Lower proper names beside common words and inside phrases; raise readings with a neutral tone.
+def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry]) -> tuple[float, float, float]:
+    """Return what is added for a word alone, inside a phrase and cued as a name.
 
+    Lower proper names beside common words and inside phrases; raise readings with a neutral tone.
     Of homographs such as 故事 (gù shì, an old practice; gù shi, a story) the one whose last
     syllable has worn down to the neutral tone is the everyday word. A character by itself
     is hardly ever the short form of a country.
     """
     if sense.kind == "own":
         if sense.pos != "name":
-            return 0.0
-        cued = wanted.name or wanted.pos[:1] == ("name",)
-        common = any(other.pos == "noun" for other in entry.senses)
-        return _CUED_NAME if cued else _OWN_NAME if common else 0.0
+            return 0.0, 0.0, 0.0
+        uncued = _OWN_NAME if any(other.pos == "noun" for other in entry.senses) else 0.0
+        return uncued, uncued, _CUED_NAME
     others = [other for other in entries if other is not entry and not _is_surname_only(other)]
-    short = _SHORT_FORM if sense.kind == "abbreviation" and len(entry.simplified) == 1 else 0.0
+    single = len(entry.simplified) == 1
+    short = _SHORT_FORM if sense.kind == "abbreviation" and single else 0.0
     if entry.pinyin[:1].isupper() or sense.pos == "name":
         common = any(not other.pinyin[:1].isupper() for other in others)
-        if wanted.name:
-            return _CUED_NAME
-        if common and not wanted.alone:
-            return _NAME_INSIDE + short
-        return short - (1.5 if not wanted.alone or len(entry.simplified) == 1 else 1.0 if common else 0.0)
-    return short + (1.2 if others and len(entry.simplified) > 1 and entry.pinyin.endswith("5") else 0.0)
+        alone = short - (1.5 if single else 1.0 if common else 0.0)
+        return alone, _NAME_INSIDE + short if common else short - 1.5, _CUED_NAME
+    neutral = short + (1.2 if others and not single and entry.pinyin.endswith("5") else 0.0)
+    return neutral, neutral, neutral
 
 
 def _order_entries(entries: Sequence[Entry]) -> list[Entry]:
@@ -161,24 +209,27 @@ def _count_senses(entry: Entry) -> int:
     return sum(bool(sense.gloss) for sense in entry.senses)
 
 
-def _score_wording(wording: str, sense: Sense, wanted: Wanted, english: English) -> float:
-    score = 0.0
+def _score_wording(wording: str, english: English) -> float:
+    """Lower wordings of rare words and of many."""
+    words = wording.split(" ")
+    score = -0.25 * max(0, len(words) - 2) - (1.0 if len(words) > _MAX_WORDS else 0.0)
+    if english is nothing_known:
+        return score
+    rarest = min((english(w).commonness for w in words if w.isalpha() and w.islower()), default=99)
+    return score + next((loss for limit, loss in _RARE if rarest < limit), 0.0)
+
+
+def _score_fit(candidate: Candidate, wanted: Wanted) -> float:
+    """Raise what the article itself names and what the slot wants; lower what it does not want."""
+    score, wording, pos = 0.0, candidate.wording, candidate.pos
     if wanted.named and wording[:1].isupper() and wording.split(" ", maxsplit=1)[0] in wanted.named:
         score += _IN_ARTICLE * all(word in wanted.named for word in wording.split(" ") if word[:1].isupper())
-    pos = find_pos(wording, sense.pos, english)
-    if "name" in pos:
-        pos |= {"noun"}
-    matches = [wanted.pos.index(p) for p in pos if p in wanted.pos]
-    if matches:
-        score += 1.2 - 0.4 * min(matches)
-    elif wanted.pos and pos:
+    for rank, wish in enumerate(wanted.pos):
+        if wish in pos:
+            return score + 1.2 - 0.4 * rank
+    if wanted.pos and pos:
         score -= 0.9 if "verb" in pos or wanted.pos == ("verb",) else 0.5
-    if sense.kind == "own":
-        return score
-    words = wording.split(" ")
-    rarest = min((english(w).commonness for w in words if w.isalpha() and w.islower()), default=99)
-    score += next((loss for limit, loss in _RARE if rarest < limit), 0.0) if english is not nothing_known else 0.0
-    return score - 0.25 * max(0, len(words) - 2) - (1.0 if len(words) > _MAX_WORDS else 0.0)
+    return score
 
 
 def find_pos(wording: str, told: str, english: English = nothing_known) -> frozenset[str]:

@@ -49,6 +49,7 @@ class LexiconIndex:
         self._english: Any = None
         self._vector_words: Any = None
         self.english = lru_cache(maxsize=8192)(self._find_english)
+        self._find_line = lru_cache(maxsize=32768)(self._search_line)
         self.prefixes = lru_cache(maxsize=8192)(self._prefixes)
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
@@ -123,7 +124,7 @@ class LexiconIndex:
         scores = [int(self._find_line("given_names", character) or 0) for character in text]
         return sum(scores) / (10 * len(scores)) if scores else 0.0
 
-    def _find_line(self, section: str, character: str) -> str:
+    def _search_line(self, section: str, character: str) -> str:
         """Return what follows `character` on its line of a section (they are sorted), nothing for what is not there."""
         offset, length = self._sections[section]
         head = character.encode("utf-8", "surrogatepass")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "m": "m̄ḿm̌m̀", "n": "n̄ńňǹ"}
 _SYLLABLE = re.compile(r"([A-Za-zü:·]+?)([1-5])$")
+_TONE = re.compile(r"[1-5]$")
 _NEUTRAL = 5
 
 
@@ -16,9 +18,11 @@ def mark_tones(pinyin: str) -> str:
     >>> mark_tones("Bei3 jing1"), mark_tones("nu:3 de5"), mark_tones("lu:4")
     ('Běi jīng', 'nǚ de', 'lǜ')
     """
-    return " ".join(_mark_syllable(syllable) for syllable in pinyin.split())
+    return " ".join(map(_mark_syllable, pinyin.split()))
 
 
+# Mandarin has some 1,300 syllables with their tones, so that the caches soon hold all.
+@lru_cache(maxsize=4096)
 def _mark_syllable(syllable: str) -> str:
     match = _SYLLABLE.match(syllable.replace("u:", "ü").replace("U:", "Ü").replace("v", "ü"))
     if not match:
@@ -46,8 +50,12 @@ def plain_syllables(pinyin: str) -> list[str]:
     >>> plain_syllables("Xi1 an1"), plain_syllables("nu:3 er2"), plain_syllables("shan3 liang4 r5")
     (['xi', 'an'], ['nu', 'er'], ['shan', 'liang', 'r'])
     """
-    plain = (re.sub(r"[1-5]$", "", s).lower().replace("u:", "u").replace("ü", "u") for s in pinyin.split())
-    return [s for s in plain if s.isalpha()]
+    return [plain for syllable in pinyin.split() if (plain := _strip_tone(syllable)).isalpha()]
+
+
+@lru_cache(maxsize=4096)
+def _strip_tone(syllable: str) -> str:
+    return _TONE.sub("", syllable).lower().replace("u:", "u").replace("ü", "u")
 
 
 def join_toned(syllables: list[str], apostrophe: str = "’") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.sound import SoundReader, spells_beside
-from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_words
+from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,15 +90,14 @@ class EvidenceReader:
         record = self._lexicon.lookup(word)
         if record is None:
             return frozenset()
-        stems: set[str] = set()
+        wordings: set[str] = set()
         for entry in record.entries:
             for sense in entry.senses:
                 if sense.kind not in ("classifier", "surname"):
                     # What defines a name (“student of Confucius”) does not mean it; nor do labels.
-                    stems |= stem_words("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
-                    for wording in (sense.gloss, *sense.alternatives):
-                        stems |= stem_words(wording)
-        return frozenset(stems)
+                    wordings.add("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
+                    wordings.update((sense.gloss, *sense.alternatives))
+        return frozenset().union(*map(stem_words, wordings))
 
     def means_alone(self, fragment: str, word: str) -> bool:
         """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.
@@ -212,7 +211,7 @@ class EvidenceReader:
         fragment = fragment.partition("/")[0]
         words = self.words_of(fragment)
         total = sum(len(word) for word in words) or 1
-        stems = [frozenset(map(stem, (word, *word.split("-")))) for word in phrase.words]
+        stems = [stem_parts(word) for word in phrase.words]
         answered: set[int] = set()
         meaning, whole = 0.0, self.stems_of(self._fold(fragment))
         hits = {i for i, s in enumerate(stems) if s & whole and phrase.words[i].lower() not in STOPWORDS}

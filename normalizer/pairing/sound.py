@@ -30,13 +30,15 @@ class SoundReader:
     def __init__(self, lexicon: LexiconIndex) -> None:
         """Take the lexicon that holds the readings."""
         self._lexicon = lexicon
+        self._read = lru_cache(maxsize=16384)(self._read_character)
+        self._read_cantonese = lru_cache(maxsize=8192)(self._read_character_in_cantonese)
         self.syllables_of = lru_cache(maxsize=16384)(self._syllables_of)
         self._mandarin_of = lru_cache(maxsize=8192)(self._spell_mandarin)
         self._cantonese_of = lru_cache(maxsize=8192)(self._spell_cantonese)
 
     def _syllables_of(self, word: str) -> Syllables:
         """Possible plain syllables of each character of a word, in pinyin."""
-        return tuple(self._read_character(character) for character in word)
+        return tuple(map(self._read, word))
 
     def _read_character(self, character: str) -> tuple[str, ...]:
         record = self._lexicon.lookup(character)
@@ -45,11 +47,14 @@ class SoundReader:
         return tuple(dict.fromkeys(s for r in readings for s in plain_syllables(r)))
 
     def _spell_mandarin(self, word: str) -> Syllables:
-        return tuple((*s, *(other for one in s for other in spell_mandarin(one))) for s in self.syllables_of(word))
+        return tuple(map(_add_spellings, self.syllables_of(word)))
 
     def _spell_cantonese(self, word: str) -> Syllables:
-        readings = (self._lexicon.cantonese_reading(character) for character in word)
-        return tuple(tuple(dict.fromkeys(s for r in rs for s in spell_cantonese(r))) for rs in readings)
+        return tuple(map(self._read_cantonese, word))
+
+    def _read_character_in_cantonese(self, character: str) -> tuple[str, ...]:
+        readings = self._lexicon.cantonese_reading(character)
+        return tuple(dict.fromkeys(s for reading in readings for s in spell_cantonese(reading)))
 
     def find_reading(self, word: str, phrase: Phrase) -> set[int]:
         """Return the indexes of neighbouring words that together spell a word's reading in pinyin."""
@@ -92,16 +97,21 @@ class SoundReader:
         return self._lexicon.english(word.lower()).commonness >= _RARE
 
 
+@lru_cache(maxsize=4096)
+def _add_spellings(syllables: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the syllables of a character in pinyin with Taiwan's spellings of them."""
+    return (*syllables, *(other for one in syllables for other in spell_mandarin(one)))
+
+
 def _find_chain(syllables: Syllables, phrase: Phrase, allowed: Sequence[int]) -> set[int]:
     """Return the first run of neighbouring words among `allowed` that is a chain of one reading of each character."""
     if not syllables or not all(syllables):
         return set()
-    longest = sum(max(map(len, options)) for options in syllables)
-    usable = set(allowed)
     for first in allowed:
-        joined = ""
         if not fold_letters(phrase.words[first]).startswith(syllables[0]):
             continue
+        longest = sum(max(map(len, options)) for options in syllables)
+        usable, joined = set(allowed), ""
         for last in range(first, min(first + _MAX_WORDS, len(phrase.words))):
             joined += fold_letters(phrase.words[last])
             if last not in usable or len(joined) > longest:

@@ -26,13 +26,15 @@ STOPWORDS = frozenset(
 PARTICLES = frozenset("up out off down away over back".split())
 """Words that end a verb's wording (*give up*) and mean nothing by themselves."""
 
-# Longest first; a stem keeps three letters or more. Derivation counts too: economy, economic.
+# The longest that fits is cut; a stem keeps three letters or more. Derivation counts too: economy, economic.
 _ENDINGS = (
     "ically isations izations ations ation itions ition ilities ibility ability ities ity fulness ousness iveness ness "
-    "ements ement ments ment ings ing edly ied ies ers ors er or ists ist isms ism als ally ially ial al ical ics ic ious "
+    "ements ement ments ment ings ing edly ied ies ers ors er or ists ist isms ism als ally ial al ics ic ious "
     "ous ives ive ances ance ences ence ants ant ents ent ishes ish ables able ibles ible ed es en ly ful less s y e"
 ).split()
 _SHORTEST = 3
+_BY_LENGTH = tuple(frozenset(e for e in _ENDINGS if len(e) == size) for size in range(max(map(len, _ENDINGS)) + 1))
+"""The endings by their length, so that a word is asked once for each length."""
 
 
 def strip_accents(text: str) -> str:
@@ -66,15 +68,22 @@ def stem(word: str) -> str:
     """
     word = strip_accents(word).lower().replace("’", "'").removesuffix("'s").strip("'-")
     for _ in range(2):
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-                word = word[: -len(ending)]
+        for size in range(min(len(_BY_LENGTH) - 1, len(word) - _SHORTEST), 0, -1):
+            if word[-size:] in _BY_LENGTH[size]:
+                word = word[:-size]
                 break
     if len(word) > _SHORTEST and word[-1] == word[-2]:
         word = word[:-1]
     return word[:-1] + "y" if word.endswith("i") and len(word) > _SHORTEST else word
 
 
+@lru_cache(maxsize=65536)
+def stem_parts(word: str) -> frozenset[str]:
+    """Return the stems of a word and of the parts that hyphens join."""
+    return frozenset(map(stem, (word, *word.split("-"))))
+
+
+@lru_cache(maxsize=16384)
 def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
     return frozenset(

@@ -77,6 +77,7 @@ ADDRESSES = (
         (".",),
         rf"(?<![\w/\u2e80-\u2fdf])(?:{_NAME}+[\\/])*{_NAME}*\w\.(?:{_FILE_ENDINGS})(?![\w])",
         chinese=False,
+        core=rf"\.(?:{_FILE_ENDINGS})(?!\w)",
     ),
     Rule("hashtag", ("#",), r"(?<![\w&/#\u2e80-\u2fdf])#(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+#?"),
     Rule("handle", ("@",), r"(?<![\w.@\u2e80-\u2fdf])@(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+"),

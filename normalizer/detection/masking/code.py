@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from normalizer.detection.codepoints import CJK
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 
 if TYPE_CHECKING:
@@ -149,8 +150,8 @@ CODE = (
     Rule("element", ("</",), find=find_elements, formats=("text",), chinese=False),
     Rule("indented", ("    ", "\t"), _INDENTED, formats=("text",)),
     Rule("shell", ("$ ", "# ", "> ", ":\\", " -"), _SHELL, formats=("text", "markdown")),
-    Rule("identifier", ("_",), _IDENTIFIERS[0]),
-    Rule("identifier", ("()",), _IDENTIFIERS[1]),
+    Rule("identifier", ("_",), _IDENTIFIERS[0], core=rf"_(?:[{HAN}]|(?<=[{HAN}]_))"),
+    Rule("identifier", ("()",), _IDENTIFIERS[1], core=rf"[{CJK}]\w*\(\)"),
     Rule("identifier", ("self.", "this.", "cls.", "->"), _IDENTIFIERS[2]),
     Rule("identifier", ("::",), _IDENTIFIERS[3]),
     Rule("identifier", ("{{", "${", "#{", "%("), _IDENTIFIERS[4]),

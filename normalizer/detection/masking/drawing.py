@@ -31,11 +31,13 @@ _LAUGHTER = (
     r"(?<![\uac00-\ud7ff])(?:ㅋ{2,}|ㅎ{2,}|[ㅠㅜ]{2,})(?![\uac00-\ud7ff])"
     r"|(?<![\u3041-\u30fe\uff66-\uff9f])[ﾟﾞ゜゛]{1,2}(?![\u3041-\u30fe\uff66-\uff9f])"
 )
+_LEFT_EDGES, _RIGHT_EDGES = "├└┌┬┼╰╭┗┣┏┝┕", "┐┘┤╮╯┓┛┫"
 _RULES = (
-    rf"(?<=[├└┌┬┼╰╭┗┣┏┝┕])一{{1,4}}(?![{HAN}])|(?<![{HAN}])一{{1,4}}(?=[┐┘┤╮╯┓┛┫])"
+    rf"(?<=[{_LEFT_EDGES}])一{{1,4}}(?![{HAN}])|(?<![{HAN}])一{{1,4}}(?=[{_RIGHT_EDGES}])"
     rf"|(?<![{HAN}])(?:一{{4,}}|口{{4,}}|丨{{2,}})(?![{HAN}])|^[ \t]*一{{3}}[ \t]*$"
 )
 
+_RULE_SIGNS = (*(f"{c}一" for c in _LEFT_EDGES), *(f"一{c}" for c in _RIGHT_EDGES), "一一一", "口口口口", "丨丨")
 _STROKES = "丨〡一ーㅡㅣ"
 _STROKE = rf"(?P<before>\S)(?P<lead>[ \t]?)(?P<stroke>[{_STROKES}])(?=(?P<tail>[ \t]?)(?P<after>\S))"
 _DIVIDERS = "丨〡"
@@ -149,7 +151,7 @@ DRAWING = (
     Rule("emoticon", ("口", "皿"), _BARE_FACE),
     # Laughter and tears in Korean letters, and marks of voice without a kana.
     Rule("emoticon", tuple("ㅋㅎㅠㅜﾟﾞ゜゛"), _LAUGHTER),
-    Rule("drawing", ("一", "口", "丨"), _RULES),
+    Rule("drawing", _RULE_SIGNS, _RULES),
     Rule("separator", tuple(_STROKES), find=find_strokes),
     Rule("separator", tuple(_DIVIDERS), find=find_edge_bars),
 )

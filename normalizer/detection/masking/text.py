@@ -41,9 +41,10 @@ def find_text_masks(text: str, format_name: str = "text", unmask: Collection[str
     >>> [m.rule for m in find_text_masks("mail a@b.cn, open ./文档/说明.md, use `变量`")]
     ['code', 'email', 'path', 'path']
     """
+    letters = frozenset(text)
     return [
         Mask(start, end, rule.name)
         for rule in RULES
         if format_name in rule.formats and (rule.name not in unmask or rule.name == "attribute")
-        for start, end in rule.list_places(text)
+        for start, end in rule.list_places(text, letters)
     ]
