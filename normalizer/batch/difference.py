@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.patterns import precompile
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from normalizer.documents.document import Document
     from normalizer.types import Annotation, NormalizedText
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = precompile(r"\r\n?|\n")
 
 
 class Signs(NamedTuple):

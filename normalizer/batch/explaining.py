@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.errors import InputError
 from normalizer.lexicon.readings import mark_tones
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from normalizer.types import Annotation, Entry, NormalizedText, Sense, WordRecord
 
 _VIA = "via"
-_PLACE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*)")
+_PLACE = precompile(r"(?P<path>.+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*)")
 
 
 class Place(NamedTuple):

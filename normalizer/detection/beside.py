@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK, has_cjk
 from normalizer.detection.spelling import spells_japanese, spells_korean
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.protocols import Neighbours
@@ -31,30 +32,30 @@ _ABOUT_WRITING = frozenset(
     "hanzi pinyin kanji kyūjitai kyujitai shinjitai hiragana romaji rōmaji hanja hangul hangeul hán nôm".split()
 )
 _CODES = frozenset(("zh", "ja", "ko", "vi"))
-_LABEL = re.compile(rf"\b(?:{'|'.join(_LANGUAGES)})\b", re.IGNORECASE)
+_LABEL = precompile(rf"\b(?:{'|'.join(_LANGUAGES)})\b", re.IGNORECASE)
 _WORD_FOR = (
     r"words?|terms?|names?|characters?|symbols?|phrases?|titles?|spellings?|readings?|forms?|surnames?|expressions?"
     r"|originals?|articles?|idioms?|proverbs?|abbreviations?|writing|transcriptions?|translations?|equivalents?|pronunciations?"
 )
 _MARKS = r"[\s:：=,|“”\"‘’'(\[_*/–—-]*"
-_BY_MARK = re.compile(r"\s*[:：=(\[“\"‘_*|/]" + _MARKS)
-_BY_NOUN = re.compile(
+_BY_MARK = precompile(r"\s*[:：=(\[“\"‘_*|/]" + _MARKS)
+_BY_NOUN = precompile(
     rf"\s+(?:{_WORD_FOR})\b(?:(?![.;!?\n()])[^{CJK}]){{0,60}}?(?:[:：=(“\"‘_*\s]|\bis |\bwas )" + _MARKS, re.IGNORECASE
 )
-_BARE = re.compile(r"[\s,]*(?:(?:it|this|that) )?(?:is |was |as |for |means |called |read )?" + _MARKS)
+_BARE = precompile(r"[\s,]*(?:(?:it|this|that) )?(?:is |was |as |for |means |called |read )?" + _MARKS)
 _KIND = r"(?:(?:modern|old|classical|simplified|traditional|standard)\s+)*$"
-_SPEAKS_IN = re.compile(rf"(?:\bin|\bfrom|\bis|[(\[;,:/|]|^|\n)\s*(?:the\s+)?{_KIND}", re.IGNORECASE)
-_AFTER = re.compile(rf"[\s”\"’'_*)\]]*(?:\(|,? (?:in|is) (?:the )?|,? from )?{_KIND}", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:[).,;:!?”\"\]|]|$|\n|and\b|but\b|while\b|or\b|is\b|as\b|it\b|means\b)", re.IGNORECASE)
+_SPEAKS_IN = precompile(rf"(?:\bin|\bfrom|\bis|[(\[;,:/|]|^|\n)\s*(?:the\s+)?{_KIND}", re.IGNORECASE)
+_AFTER = precompile(rf"[\s”\"’'_*)\]]*(?:\(|,? (?:in|is) (?:the )?|,? from )?{_KIND}", re.IGNORECASE)
+_ENDS = precompile(r"\s*(?:[).,;:!?”\"\]|]|$|\n|and\b|but\b|while\b|or\b|is\b|as\b|it\b|means\b)", re.IGNORECASE)
 
 _LETTER = rf"[^\W\d_{CJK}]"
-_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ‘\-]{_LETTER}+)*")
-_ROMAJI = re.compile(
+_WORD = precompile(rf"{_LETTER}+(?:['’ʼ‘\-]{_LETTER}+)*")
+_ROMAJI = precompile(
     r"(?:(?:[kgsztdnhbpmyrw]?[aiueo]|j[aiuo]|sh[aiuo]|ch[aiuo]|tsu|fu|[kgnhbpmr]y[auo])(?:n(?![aiueoy])|m(?=[bp])|n['’-]|(?:kk|tt|ss|pp|tch)(?=[aiueoyh])"
     r"|(?:(?<=[aeiou])(?P<double>[kstp])(?=(?P=double))))?[-’']?)+",
 )
 # What a romanized Korean word may look like: with a capital much of it, with a small letter only what English seldom has.
-_KOREAN = re.compile(
+_KOREAN = precompile(
     r"[ŏŭ]|eo|eu|ae|[A-Za-z]-[a-z]"
     r"|\b[A-Z][a-z]*?(?:[aeiou](?:k|ng|n|m|l)?\b|oo|yu|wo|wa|hy|ky|gy|gu|ju|je|jo|ja|se|ye|yo)"
 )
@@ -67,12 +68,12 @@ _ENGLISH_TOO = frozenset(
 _CAPITAL = frozenset(("zen",))
 """Japanese readings of one character that English writes with a capital and that no surname is."""
 
-_MARKED = re.compile(r"[āīūēō]", re.IGNORECASE)
-_LONG_VOWELS = re.compile(r"(?<![bpmfwu])ō(?!ng|u)|[kgnhbpmr]yū|tsū", re.IGNORECASE)
+_MARKED = precompile(r"[āīūēō]", re.IGNORECASE)
+_LONG_VOWELS = precompile(r"(?<![bpmfwu])ō(?!ng|u)|[kgnhbpmr]yū|tsū", re.IGNORECASE)
 """Long vowels of Hepburn on syllables that pinyin does not have."""
 
-_QUOC_NGU = re.compile(r"[ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE)
-_CARON = re.compile(r"[ǎěǐǒǔǚ]")
+_QUOC_NGU = precompile(r"[ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", re.IGNORECASE)
+_CARON = precompile(r"[ǎěǐǒǔǚ]")
 _BRACKET = 160
 _FEW = 4
 _SHORT_WORD = 4

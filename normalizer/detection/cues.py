@@ -13,6 +13,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from normalizer.patterns import precompile
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -139,11 +141,11 @@ def _learn(tokens: list[str]) -> dict[str, frozenset[Table]]:
 
 
 def _compile() -> None:
-    _FIRST.update((table, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for table, words in FIRST_WORDS.items())
+    _FIRST.update((table, precompile(rf"\b(?:{words})\b", re.IGNORECASE)) for table, words in FIRST_WORDS.items())
     # At once and last, for another thread takes it for the sign that all is compiled.
     _PATTERNS.update(
         {
-            (language, sort): re.compile(pattern if sort in _SINGLE else rf"\b(?:{pattern})\b", re.IGNORECASE)
+            (language, sort): precompile(pattern if sort in _SINGLE else rf"\b(?:{pattern})\b", re.IGNORECASE)
             for sort, tables in _GROUPS.items()
             for language, pattern in tables.items()
         }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from normalizer.detection.codepoints import PAIRED, RUN, SPACES, STOPS
+from normalizer.detection.codepoints import PAIRED, SPACES, STOPS, find_runs
+from normalizer.patterns import precompile
 from normalizer.types import Fragment, Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _OPEN = "".join(PAIRED)
 _CLOSE = "".join(PAIRED.values())
 _DIGITS = r"[0-9０-９]+(?:[.,:：．/\-–~～][0-9０-９]+)*[%％]?"
 # What may stand between two runs of one fragment. Blanks join nothing but a number to its unit.
-_GAP = re.compile(
+_GAP = precompile(
     rf"""
       [{STOPS}{_OPEN}{_CLOSE}·・•“”‘’（）—–…～-]{{1,4}}     # Chinese marks, also in groups
     | [,;:!?·/%+&-]                                         # one half-width mark, without blanks
@@ -34,13 +35,13 @@ _GAP = re.compile(
     """,
     re.VERBOSE,
 )
-_NUMBER_GAP = re.compile(rf"[ ]?(?:{_DIGITS})[ ]?")
-_LEAD_NUMBER = re.compile(rf"(?:[¥￥＄]\s?)?(?<![\w.,])(?:{_DIGITS})(?P<blank>[ ]?)\Z")
-_LEAD_LETTERS = re.compile(
+_NUMBER_GAP = precompile(rf"[ ]?(?:{_DIGITS})[ ]?")
+_LEAD_NUMBER = precompile(rf"(?:[¥￥＄]\s?)?(?<![\w.,])(?:{_DIGITS})(?P<blank>[ ]?)\Z")
+_LEAD_LETTERS = precompile(
     r"(?<=[a-z])[A-Z]{2,5}\Z"  # an acronym glued on both sides: a negativePCR检测
     r"|(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])(?:[A-Z]{1,2}|[0-9]{1,2}[A-Z]{1,2}|[A-Z][0-9]|[Ａ-Ｚａ-ｚ０-９]{1,8})\Z"
 )
-_TAIL = re.compile(r"(?:[A-Z]{1,3}|[0-9]+(?:\.[0-9]+)?[%％]?|[Ａ-Ｚａ-ｚ０-９]{1,8})(?![A-Za-z0-9])")
+_TAIL = precompile(r"(?:[A-Z]{1,3}|[0-9]+(?:\.[0-9]+)?[%％]?|[Ａ-Ｚａ-ｚ０-９]{1,8})(?![A-Za-z0-9])")
 _LOOK_BACK = 24
 
 
@@ -56,7 +57,7 @@ def find_fragments(text: str, masks: Sequence[Mask] = ()) -> list[Fragment]:
     """
     spans: list[tuple[int, int, str]] = []
     walk = _MaskWalk(masks)
-    for match in RUN.finditer(text):
+    for match in find_runs(text):
         start, end = match.span()
         # A run may cross the edge of a mask (a URL glued to prose): cut it there.
         for piece_start, piece_end, rule in walk.split(start, end):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from normalizer.patterns import precompile
 from normalizer.types import Fragment, Span
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from normalizer.detection.masking.lookup import MaskLookup
 
-_FORMS = re.compile("[、。！-～｡､￥]")
+_FORMS = precompile("[、。！-～｡､￥]")
 
 
 def trim_marks(fragments: Sequence[Fragment]) -> list[Fragment]:

@@ -8,7 +8,6 @@ is set apart, as a term in brackets is: a bare word in an English slot is Chines
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +17,7 @@ from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,8 @@ _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
 _DRAWN = frozenset({"notes", "emoticon", "drawing", "separator"})
 """Masks over kana and hangul that say nothing about the language."""
 _OTHERS = ("ja", "ko", "vi")
-_CLAUSE_END = re.compile(r"[.;!?]\s|\n")
-_JOINT = re.compile(r"[\s・、,;:：；()（）「」『』〈〉\[\]]*")
+_CLAUSE_END = precompile(r"[.;!?]\s|\n")
+_JOINT = precompile(r"[\s・、,;:：；()（）「」『』〈〉\[\]]*")
 _TITLE_MARKS = ("《", "〈")
 _NO_EVIDENCE = "Han without evidence of another language"
 Cues = list[tuple[int, int, str, str]]

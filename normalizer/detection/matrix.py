@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from normalizer.detection.codepoints import CJK
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.config import MatrixLanguage
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NOT_LATIN = re.compile(f"[{CJK}]+")
+_WORD = precompile(r"[^\W\d_]+")
+_NOT_LATIN = precompile(f"[{CJK}]+")
 # Function words that English text of twenty words can hardly do without, and that no other
 # large language in Latin script uses as freely.
 FUNCTION_WORDS = frozenset(

@@ -12,16 +12,18 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from normalizer.patterns import precompile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Reader = Callable[[str], tuple[list[str], list[str]]]
 
 _VOICED = {"k": "g", "sh": "j", "s": "z", "ts": "z", "ch": "j", "t": "d", "h": "b", "f": "b"}
-_KUN_ENDING = re.compile(r"(?:shii|kii|ii|i|tsu|[kgsmnr]?u|[ei]?ru)$")
-_ON_ENDING = re.compile(r"(?:tsu|chi|ku|ki)$")
+_KUN_ENDING = precompile(r"(?:shii|kii|ii|i|tsu|[kgsmnr]?u|[ei]?ru)$")
+_ON_ENDING = precompile(r"(?:tsu|chi|ku|ki)$")
 _SHORT = {"ou": "o", "oo": "o", "uu": "u"}
-_LATIN = re.compile(r"[^a-z]+")
+_LATIN = precompile(r"[^a-z]+")
 
 # Words read as wholes, and parts of place and family names whose readings no character table has.
 _WHOLE = (
@@ -41,7 +43,7 @@ _SURNAMES = {
     "盧": "roh noh no", "柳": "yoo yu ryu", "尹": "yoon yun", "禹": "woo u", "全": "chun jeon", "丁": "chung jung jeong",
     "趙": "cho jo", "曺": "cho jo", "申": "shin sin", "辛": "shin sin", "沈": "shim sim",
 }  # fmt: skip
-_KOREAN_FOLDS = tuple((re.compile(pattern), letter) for pattern, letter in (
+_KOREAN_FOLDS = tuple((precompile(pattern), letter) for pattern, letter in (
     (r"(?<=[aeou])h(?![aeiouy])|'", ""),
     ("ar(?=k)", "a"), ("ch|jj?", "c"), ("sh(?=i)", "s"), ("(?<![a-z])yi|(?<=-)yi", "i"),
     ("eo", "o"), ("eu|oo", "u"), ("ae|oe|oi$", "e"), ("ee|ui", "i"), ("rh", "r"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"),

@@ -6,7 +6,7 @@ evidence, and these are no stronger: they tip the balance for a run that is set 
 
 from __future__ import annotations
 
-import re
+from normalizer.patterns import precompile
 
 _NAMES = {
     "ja": "Aichi Akita Aomori Chiba Ehime Fukui Fukuoka Fukushima Gifu Gunma Hiroshima Hyogo Hyōgo Ibaraki"
@@ -35,7 +35,7 @@ _NAMES = {
     " Qin Kangxi Qianlong Kublai Zedong Tiananmen Weibo WeChat Xiaohongshu",
 }  # fmt: skip
 _LANGUAGE = {name: language for language, names in _NAMES.items() for name in names.split()}
-_CAPITALIZED = re.compile(r"\b[A-ZĐÀ-ÞŌŪ][^\W\d_]+(?:['’][^\W\d_]+)?")
+_CAPITALIZED = precompile(r"\b[A-ZĐÀ-ÞŌŪ][^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def find_names(text: str) -> list[tuple[int, int, str, str]]:

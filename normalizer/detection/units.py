@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from normalizer.patterns import precompile
+
 _LONG = 200
 """Code points after which the end of a sentence may end a unit."""
 
@@ -17,10 +19,10 @@ _LIMIT = 8_000
 _HARD_LIMIT = 16_000
 """Code points after which a unit ends wherever it is."""
 
-_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*(?=\S)|\s(?=\S)")
-_WINDOW = re.compile(r"\n\s*(?=\S)|[.!?。！？][”’\"')\]]*[ \t]+(?=\S)|\s(?=\S)")
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
-_SWITCH = re.compile(r"mixnorm:[ \t]*(off|on)\b")
+_PARAGRAPH = precompile(r"\n[ \t\r]*\n\s*(?=\S)|\s(?=\S)")
+_WINDOW = precompile(r"\n\s*(?=\S)|[.!?。！？][”’\"')\]]*[ \t]+(?=\S)|\s(?=\S)")
+_FENCE = precompile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_SWITCH = precompile(r"mixnorm:[ \t]*(off|on)\b")
 
 
 def is_open(unit: str) -> bool:

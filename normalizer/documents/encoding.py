@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 from normalizer.errors import EncodingError, UsageError
@@ -17,7 +16,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _EXACT = ("utf-8", *(name for _, name in MARKS))
-_NEWLINE = re.compile(r"\r\n?|\n")
 
 
 class Encoding(NamedTuple):
@@ -37,7 +35,7 @@ class Encoding(NamedTuple):
         except UnicodeDecodeError as error:
             place = len(self.mark) + error.start
             before = data[:place].decode(self.name, "replace")
-            line += len(_NEWLINE.findall(before))
+            line += before.count("\n") + before.count("\r") - before.count("\r\n")
             where = f"byte 0x{data[place]:02X} at offset {offset + place}, line {line}"
             message = f"this is not {self.name}: {where}; name the right encoding with --encoding"
             raise EncodingError(message) from error

@@ -7,7 +7,6 @@ before the closing brace. Every other byte of the line, and every other line, st
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.document import Document, Record, Source, Undo, Unit
@@ -16,6 +15,7 @@ from normalizer.documents.gate import find_pattern, may_hold_cjk
 from normalizer.documents.json_members import Member, Members, find_in_literal, scan_members, write_literal
 from normalizer.documents.positions import Position
 from normalizer.errors import InputError, RestoreError
+from normalizer.patterns import precompile
 from normalizer.rendering import render
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BLOCK_BYTES = 1 << 14
 """About how many bytes are looked at at once before single lines are: telling that there is nothing is cheapest."""
 
 _UTF8 = Encoding()
-_UNIT = re.compile(r"(\d+)#")
+_UNIT = precompile(r"(\d+)#")
 
 
 class Line(NamedTuple):

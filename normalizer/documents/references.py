@@ -6,16 +6,16 @@ every offset counts in the document's own text and a reference that is kept stay
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
 from normalizer.detection.codepoints import CJK
+from normalizer.patterns import precompile
 from normalizer.types import Annotation, NormalizedText, Token
 
-_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
-_MEANT = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
+_REFERENCE = precompile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
+_MEANT = precompile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
 _LAST = 0x10FFFF
 
 

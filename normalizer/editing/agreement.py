@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.glossing.english_grammar import BE, HAVE, MODALS
 from normalizer.glossing.inflection import inflect, is_counted, nothing_known, pluralise
 from normalizer.glossing.senses import guess_pos
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.glossing.expectation import Expectation
@@ -27,15 +27,15 @@ _FLAT_ADVERBS = {
     "high": "high",
 }
 
-_SPLIT = re.compile(r"[ -]")
-_RANKED = re.compile(
+_SPLIT = precompile(r"[ -]")
+_RANKED = precompile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
     r"|\d+(?:st|nd|rd|th)|most|best|largest|highest) [a-z]"
 )
-_OF = re.compile(r"^[a-z]+ (?:of|for|on|to) [a-z]")
+_OF = precompile(r"^[a-z]+ (?:of|for|on|to) [a-z]")
 """A noun with what it is about: *influence of climate change*."""
 
-_LIST = re.compile(r"(, | and | or )")
+_LIST = precompile(r"(, | and | or )")
 
 
 def _pluralise_list(gloss: str, english: English) -> str:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 
 from normalizer.glossing.english_grammar import PREPOSITIONS
+from normalizer.patterns import precompile
 
 _AN_LETTERS = frozenset("aefhilmnorsx")
 # Vowel letters with a consonant sound, and the silent h.
-_CONSONANT_SOUND = re.compile(
+_CONSONANT_SOUND = precompile(
     r"(?:eu|ewe|one\b|once\b|oui|u(?:ni(?!m|n|d)|s[aeiu](?!l)|biq|kr|ra|te|til|top|ur))", re.IGNORECASE
 )
-_VOWEL = re.compile("[AEIOU]")
-_SILENT_H = re.compile(r"(?:hour|honou?r|honest|heir)", re.IGNORECASE)
-_ARTICLE_BEFORE = re.compile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)$")
-_OWN_ARTICLE = re.compile(r"(?:a|an|[Tt]he|one's|one’s) (?=\w)")
-_DETERMINER_BEFORE = re.compile(
+_VOWEL = precompile("[AEIOU]")
+_SILENT_H = precompile(r"(?:hour|honou?r|honest|heir)", re.IGNORECASE)
+_ARTICLE_BEFORE = precompile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)$")
+_OWN_ARTICLE = precompile(r"(?:a|an|[Tt]he|one's|one’s) (?=\w)")
+_DETERMINER_BEFORE = precompile(
     r"\b(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their"
     r"|some|any|no|every|each|such|[\w]+['’]s)[ \t\xa0]*$",
     re.IGNORECASE,
 )
 
 
-_NOTHING_OR_MARK = re.compile(r"(?:^|[(\[“\"‘'*_|#:-])[ \t]*$")
-_CAPITAL_BEFORE = re.compile(r"([A-Z][\w-]*)[ \t]*$")
+_NOTHING_OR_MARK = precompile(r"(?:^|[(\[“\"‘'*_|#:-])[ \t]*$")
+_CAPITAL_BEFORE = precompile(r"([A-Z][\w-]*)[ \t]*$")
 
 
 def takes_an(phrase: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.editing.seams import mend_removal
 from normalizer.pairing.removal import keep_mark, remove_after, unwrap
+from normalizer.patterns import precompile
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.edit import Edit
 
-_BETWEEN = re.compile(r"[ \t\xa0,;:/、，；：·|&+–—-]*(?:(?:and|or)[ ]+)?")
+_BETWEEN = precompile(r"[ \t\xa0,;:/、，；：·|&+–—-]*(?:(?:and|or)[ ]+)?")
 """What may stand between dropped fragments that go together: the separators of a list."""
 
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〈": "〉", "『": "』"}

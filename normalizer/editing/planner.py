@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.config import AT_FIRST
@@ -16,6 +15,7 @@ from normalizer.editing.policy import Ruling, is_mention, rule_on, speaks_of_nam
 from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_removal, needs_blank, visible_before
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation, starts_sentence
+from normalizer.patterns import precompile
 from normalizer.types import Gloss, Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from normalizer.types import Action, Fragment, Pair
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z-]*(?:[’'][a-z]+)?(?=[’']s\b)|\b[A-Z][A-Za-z-]*(?:[’'](?!s\b)[a-z]+)?")
+_CAPITALISED = precompile(r"\b[A-Z][A-Za-z-]*(?:[’'][a-z]+)?(?=[’']s\b)|\b[A-Z][A-Za-z-]*(?:[’'](?!s\b)[a-z]+)?")
 _TRANSLATED = ("lexicon", "glossary", "translator")
 _LOOK_BACK = 40
 _LONGEST_MENTION = 4

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.cues import is_pinyin
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.config import NormalizerConfig, Treatment
     from normalizer.types import Fragment, Gloss, Slot
 
-_MENTION = re.compile(
+_MENTION = precompile(
     r"(?:(?<!other )(?<!\w-)\bwords?|\b(?:the|this|that|a|an|chinese|slang|technical|legal|generic|umbrella|popular|new|old) terms?"
     r"|\b(?:phrase|idiom|expression|glyph|ideograph|sinograph|logograph|syllable|surname|verb|noun|adjective|adverb|interjection)"
     r"|\b(?:(?:hanyu )?pinyin|wade[-–]giles|romaniz(?:ed|ation) of|transliteration of|concept of|notion of|so-called|termed|dubbed)"
@@ -26,7 +27,7 @@ _MENTION = re.compile(
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,
 )
-_CHARACTER = re.compile(
+_CHARACTER = precompile(
     r"(?:(?<!main )(?<!title )(?<!lead )(?<!male )(?<!fictional )\bcharacters?|\b(?:radical|component|particle|phonetic|suffix|prefix|classifier))"
     r",?[ ]*[“\"‘'*_(]*$",
     re.IGNORECASE,
@@ -42,16 +43,16 @@ _ENDINGS = frozenset(
 _CHARACTER_ENDINGS = frozenset(
     "character characters radical component particle phonetic suffix prefix classifier".split()
 )
-_NOT_LETTERS = re.compile(r"[^a-z]")
+_NOT_LETTERS = precompile(r"[^a-z]")
 
-_PERSON_CALLED = re.compile(r"\b(?:he|she|they|him|her|them|who|man|woman|hero)\b[^.,;]{0,20} called ?[“\"‘']?$")
+_PERSON_CALLED = precompile(r"\b(?:he|she|they|him|her|them|who|man|woman|hero)\b[^.,;]{0,20} called ?[“\"‘']?$")
 """What a person is called is meant, not the word: *he is called …*."""
 
-_MENTION_AFTER = re.compile(
+_MENTION_AFTER = precompile(
     r"[”\"’'*_)]* in (?:Chinese|Mandarin|Cantonese|Putonghua|pinyin)\b|[”\"’'*_)]*[ ]*(?:is|was) (?:pronounced|written|read|a homophone)|[”\"’'*_)]*[ ]*(?:radical|character)\b"
 )
-_READING_BEFORE = re.compile(r"[_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*],?(?: and| or|/)? [-“\"'(]*$")
-_READING_AFTER = re.compile(r"[”\"')]*,?(?: and| or|/)? [_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*](?=[,. ])")
+_READING_BEFORE = precompile(r"[_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*],?(?: and| or|/)? [-“\"'(]*$")
+_READING_AFTER = precompile(r"[”\"')]*,?(?: and| or|/)? [_*](?P<reading>-?[a-zà-ɏ'’²³¹⁴\d]+-?)[_*](?=[,. ])")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "‘": "’", "『": "』", "«": "»"}
 _SEVERAL = 4
 _TAIL = 40

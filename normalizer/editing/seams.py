@@ -10,6 +10,7 @@ from normalizer.editing.agreement import fit_form
 from normalizer.editing.articles import agree, drop_own_article, find_article, find_determiner
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation
+from normalizer.patterns import precompile
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _NEEDS_BLANK_AFTER = ",.;:!?)]}”’%"
 _LOOK = 40
 
 
-_NEEDS_THE = re.compile(
+_NEEDS_THE = precompile(
     r"(?:University|Ministry|Department|Bureau|Academy|Institute|Republic|Kingdom|Museum"
     r"|Battle|Treaty|Gulf|Bank|Palace|House|Temple) of [A-Z]"
     r"|(?:[A-Z][\w’'-]+ )+(?:[Dd]ynasty|River|Party|Council|Committee|Commission|Congress|Army"
@@ -102,7 +103,7 @@ def _agree_before(text: str, start: int, body: str) -> tuple[int, str]:
 
 
 def _read_suffix(text: str, position: int) -> str:
-    match = re.compile(r"[A-Za-z]+").match(text, position)
+    match = precompile(r"[A-Za-z]+").match(text, position)
     return match.group() if match else ""
 
 

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.english import UNKNOWN, EnglishWord
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English
     from normalizer.types import Slot
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:-[a-z]+)*(?:[’'][a-z]+)?")
+_WORD = precompile(r"[A-Za-zÀ-ɏ]+(?:-[a-z]+)*(?:[’'][a-z]+)?")
 _CLAUSE_ENDS = ".!?;:"
 _ENDS = ("", ".", ",", ";", ":", "!", "?", ")", "”", "。", "，")
 _BREAKS = '.!?,;:)”"'
@@ -28,7 +29,7 @@ _TO_NOUN = frozenset(
 _SHORT_LEAD = 16
 """Code points; what is shorter before a comma is a lead such as *In short*, not a clause."""
 
-_PAST_TIME = re.compile(r"\b(?:in 1[0-9]{3}|in 20[01][0-9]|ago|yesterday|last (?:week|month|year|night|century))\b")
+_PAST_TIME = precompile(r"\b(?:in 1[0-9]{3}|in 20[01][0-9]|ago|yesterday|last (?:week|month|year|night|century))\b")
 _CLAUSE_STARTS = frozenset("that which who and but or because when while if where so then although though".split())
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.types import Slot
@@ -74,7 +75,7 @@ for _line in _TABLE.strip().splitlines():
     _verb, _english, _objects = _line.split("|")
     _VERBS.setdefault(_verb, {}).update(dict.fromkeys(_objects.split(" "), _english))
 
-_OBJECT = re.compile(r" ?((?:[A-Za-z'’-]+ ?){1,4})")
+_OBJECT = precompile(r" ?((?:[A-Za-z'’-]+ ?){1,4})")
 _PASSED = frozenset(
     "a an the my his her your our their some any new old this that these those more many two three big small".split()
 )

@@ -11,6 +11,7 @@ from normalizer.glossing.clauses import join_clause
 from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASURE_WORDS, PLURAL_DETERMINERS, ROLES
 from normalizer.glossing.inflection import inflect, nothing_known
 from normalizer.glossing.reductions import REDUCTIONS
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,11 @@ _POINTING = frozenset("这 那 这些 那些 此".split())
 _COUNTING = frozenset("这那每各某哪几")
 _KEPT_ROLES = ("noun", "verb", "adjective", "adverb", "name")
 _TIDY = (
-    (re.compile(r"\s+"), " "),
-    (re.compile(r"\s+([,.;:!?)\]”’])"), r"\1"),
-    (re.compile(r"([(\[“‘])\s+"), r"\1"),
-    (re.compile(r"([,;:])\s*(?=[,;:.!?])"), ""),
-    (re.compile(r"\b(a|an|the|and|of|in) (?=\1\b)"), ""),
+    (precompile(r"\s+"), " "),
+    (precompile(r"\s+([,.;:!?)\]”’])"), r"\1"),
+    (precompile(r"([(\[“‘])\s+"), r"\1"),
+    (precompile(r"([,;:])\s*(?=[,;:.!?])"), ""),
+    (precompile(r"\b(a|an|the|and|of|in) (?=\1\b)"), ""),
 )
 
 

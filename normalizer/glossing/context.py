@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import sqrt
 from operator import add, mul
 from typing import TYPE_CHECKING
 
 from normalizer.pairing.wording import STOPWORDS
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.types import SenseChoice, Slot
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = precompile(r"[a-z]+")
 _MARGIN = 1.0
 """Senses whose score is further from the best are left alone, whatever the context."""
 

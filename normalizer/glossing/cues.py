@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from normalizer.patterns import precompile
+
 if TYPE_CHECKING:
     from normalizer.types import Slot
 
@@ -37,56 +39,56 @@ _TITLES = (
 _TRADE = r"[a-z]+(?:ologist|ographer|icist|ician|nomist|maker|keeper|tician)"
 """Trades by their endings: pharmacologist, photographer."""
 
-_TITLE_BEFORE = re.compile(
+_TITLE_BEFORE = precompile(
     rf"(?:\b(?:{_TITLES})\.?|\b(?:{'|'.join(PERSON_NOUNS)}|{_TRADE}))[,:]? ?[“\"'_*]*$"
     r"|\b(?:named after|led by|headed by|leadership of|written by|directed by|married|son of|daughter of|born|alias(?: of)?) ?[“\"'_*]*$"
     r"|^\W*[A-Z][\w-]+ [A-Z][\w’'-]+ (?:as|portrays|plays) ?[“\"'_*]*$"
 )
-_PERSON_BEFORE = re.compile(
+_PERSON_BEFORE = precompile(
     r"\b(?:birth|pen|stage|courtesy|given|real|posthumous|temple|style|maiden|full|Chinese|art) names?(?: (?:is|was|of))?,? ?[“\"'_* :]*$"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = precompile(
     r"\b(?:named(?: as)?|nicknamed|renamed|(?:Chinese|brand|original|local|old|former) name(?: of [a-z ]{2,20})? (?:is|was)|a\.?k\.?a\.?|also known as|known as|also called|formerly|alias|by the name(?: of)?|Chinese:) ?[“\"'_*]*$"
 )
-_PERSON_AFTER = re.compile(
+_PERSON_AFTER = precompile(
     r"[”\"'_*]* ?(?:\((?:(?:born|b\.|died|d\.)[ \d]|(?:c\.|fl\.|r\.|ca\.)? ?\d{3,4}\b|\d\w* c\.)|, \d\d,)"
 )
-_TITLE_AFTER = re.compile(
+_TITLE_AFTER = precompile(
     rf"[”\"'_*]*(?:,? who\b|,? whose\b|,? (?:is|was|an?|the)(?: (?:an?|the|former))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PERSON_NOUNS)}|{_TRADE})\b)"
 )
-_PLACE_AFTER = re.compile(
+_PLACE_AFTER = precompile(
     rf"[”\"'_*]*(?: (?:{'|'.join(PLACE_NOUNS)})\b|,? (?:is|was|are|an?|the)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(PLACE_NOUNS)})\b"
     r"|,? (?:is |was )?located (?:in|on|at)\b)"
 )
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = precompile(
     r"\b(?:county|city|town|village|province|prefecture|district|governor|prefect|magistrate|surveillance commissioner|county seat|capital(?: city)?(?: of)?|army) (?:of )?$|\b(?:in|at|near) nearby ?$|\b[Ll]ocated (?:in|at|on) ?$"
 )
-_BODY_AFTER = re.compile(
+_BODY_AFTER = precompile(
     rf"[”\"'_*]*,? (?:is|was|are)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,4}}? (?:{'|'.join(BODY_NOUNS)})\b"
 )
-_WORK_AFTER = re.compile(
+_WORK_AFTER = precompile(
     rf"[”\"'_*]*,? (?:is|was|are|an?)(?: (?:an?|the|one of))?(?: [\w’'-]+){{0,5}}? (?:{'|'.join(WORK_NOUNS)})\b"
 )
-_BOOK_BEFORE = re.compile(
+_BOOK_BEFORE = precompile(
     r"\b(?:books?|annals|chronicles?|encyclopa?edia|texts?|classic|treatise|dictionary|gazetteer|poetry collections?|commentary|according to the"
     r"|album|anthology|scripture)(?: called| titled| entitled)?,? [“\"'_*]*$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+$")
-_BOOK_AFTER = re.compile(
+_BULLET = precompile(r"(?:^|\n)\s*[-*•]\s+$")
+_BOOK_AFTER = precompile(
     r"[”\"'_*]* (?:says|said|records|recorded|mentions|states|describes|lists|quotes|(?:is|was) (?:compiled|written)|chapter \d)|, [Cc]hapter \d"
 )
-_ALIAS_AFTER = re.compile(
+_ALIAS_AFTER = precompile(
     r"[”\"'_*]*(?:[,:] (?:also|better|formerly|commonly) (?:known|called)|: (?:established|founded|opened))\b"
 )
 _LISTED = r"(?P<name>[A-Z][a-zÀ-ɏ’'-]+(?: [A-Z][a-zÀ-ɏ’'-]+)?)"
-_LISTED_BEFORE = re.compile(rf"{_LISTED}[_*]*(?:,| and| or|,? and|/|;) [_*]*$")
-_LISTED_AFTER = re.compile(rf"[_*]*(?:,| and| or|,? and|/|;) [_*]*{_LISTED}")
+_LISTED_BEFORE = precompile(rf"{_LISTED}[_*]*(?:,| and| or|,? and|/|;) [_*]*$")
+_LISTED_AFTER = precompile(rf"[_*]*(?:,| and| or|,? and|/|;) [_*]*{_LISTED}")
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|ü)(?:r(?![aeiou]))?)"
 )
-_PINYIN = re.compile(rf"{_SYLLABLE}(?:[’'-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
+_PINYIN = precompile(rf"{_SYLLABLE}(?:[’'-]?{_SYLLABLE}){{0,3}}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,7 @@ from normalizer.glossing.english_grammar import (
 )
 from normalizer.glossing.inflection import nothing_known
 from normalizer.glossing.verb_forms import STARTS_OBJECT, TAKES_TO, choose_form, is_grammar
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,15 +91,15 @@ def read_expectation(slot: Slot, english: English = nothing_known) -> Expectatio
     return Expectation(pos, clause.before, clause.after, start, suffix, plural, choose_form(clause), bare, subjects)
 
 
-_SEVERAL_BEFORE = re.compile(
+_SEVERAL_BEFORE = precompile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundred|thousand|dozens of|hundreds of|thousands of|many|several|few|these|those|various"
     r"|numerous|both|multiple|many of the|most of the|some of the|(?:kinds|types|lists?|sets?|number|range|series|groups?|variety|pairs?|lots?|couple|collection) of|[2-9]|[1-9][\d,.]*\d)(?: [a-z]+(?:er|est|al|ic|ive|ous|old|new|big))?\s*$",
     re.IGNORECASE,
 )
 _SETS_APART = tuple("[(“‘\"'*_")
-_TICKER_AFTER = re.compile(r"[ ]*[(（][A-Z]{2,6}(?:\.[A-Z]{1,3})?[:：] ?[A-Z0-9]")
-_NAMED_BEFORE = re.compile(r"(?:founder|chairman|CEO|shares|boss|headquarters|customers) of\s*$", re.IGNORECASE)
-_PLURAL_VERB = re.compile(r" (?:are|were|have|do)\b")
+_TICKER_AFTER = precompile(r"[ ]*[(（][A-Z]{2,6}(?:\.[A-Z]{1,3})?[:：] ?[A-Z0-9]")
+_NAMED_BEFORE = precompile(r"(?:founder|chairman|CEO|shares|boss|headquarters|customers) of\s*$", re.IGNORECASE)
+_PLURAL_VERB = precompile(r" (?:are|were|have|do)\b")
 _JOINING = frozenset("and or there you we they".split())
 
 
@@ -269,8 +270,8 @@ def _is_end(clause: Clause) -> bool:
     return clause.ends
 
 
-_STARTS = re.compile(r"(?:^|[.!?。！？][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
-_NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•#>]+)\s*[*_]*$")
+_STARTS = precompile(r"(?:^|[.!?。！？][”’\"')\]]*\s|\n)[\s“\"‘'(\[*_#>\-–—•]*$")
+_NUMBERED = precompile(r"^\s*(?:\d+[.)]|[-*•#>]+)\s*[*_]*$")
 
 
 def starts_sentence(before: str) -> bool:

@@ -14,7 +14,7 @@ from normalizer.glossing.function_words import CLOSED, FUNCTION_WORDS
 from normalizer.glossing.names import romanize_word
 from normalizer.glossing.naming import find_name
 from normalizer.glossing.romanization import Romanizer
-from normalizer.glossing.senses import TAG_POS, Wanted, Candidate, find_pos, list_candidates, score_senses
+from normalizer.glossing.senses import TAG_POS, Candidate, Wanted, find_pos, list_candidates, score_senses
 from normalizer.glossing.tokens import Piece, Terms, cut_fragment
 from normalizer.glossing.wants import want_inside
 from normalizer.lexicon.readings import mark_tones

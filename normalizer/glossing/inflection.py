@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizer.lexicon.english import UNKNOWN, EnglishWord
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 VERB_FORMS = {"s": "third", "ed": "past", "en": "participle", "ing": "gerund"}
 _DEGREES = {"er": "comparative", "est": "superlative"}
-_DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
-_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
-_SPLIT = re.compile(r"[ -]")
+_DOUBLING = precompile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+_SIBILANT = precompile(r"(?:s|x|z|ch|sh)$")
+_SPLIT = precompile(r"[ -]")
 _UNCOUNTED = frozenset(
     "advice information equipment knowledge software hardware money news research progress furniture luggage homework evidence staff traffic weather"
     " water rice tea music art people police public data media series species everyone everybody us them work life history economy electricity wealth"

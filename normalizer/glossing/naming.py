@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASURE_WORDS
@@ -13,6 +12,7 @@ from normalizer.glossing.numerals import NUMERAL
 from normalizer.glossing.persons import NEVER_IN_NAMES, find_person, write_titled
 from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_historic, write_place
 from normalizer.glossing.traditions import read_tradition
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 _LONGEST_NAME = 4
-_DOT = re.compile(r"[·・•‧]")
+_DOT = precompile(r"[·・•‧]")
 _CUED_WORD = 3
 _COUNTED = frozenset("一二两三四五六七八九十几")
-_SURNAME_BEFORE = re.compile(r"(?:^|\s|[;&.])[A-Z][a-z]+(?:-[a-z]+)?, $")
+_SURNAME_BEFORE = precompile(r"(?:^|\s|[;&.])[A-Z][a-z]+(?:-[a-z]+)?, $")
 """A surname before its comma, as references set it: *Zhang, Meng-han*."""
 
 
-_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor)\.? ?$")
+_ADDRESSED = precompile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor)\.? ?$")
 
 
 class Named(NamedTuple):

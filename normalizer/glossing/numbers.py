@@ -16,6 +16,7 @@ from normalizer.glossing.number_words import (
     VAGUE,
 )
 from normalizer.glossing.numerals import DIGITS, NUMERAL, read_numeral, write_number, write_ordinal
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -250,7 +251,7 @@ def find_numbers(folded: str) -> list[NumberMatch]:
     if not any(c.isdigit() or c in NUMERAL or c == "每" for c in folded):
         return []
     if not _COMPILED:
-        _COMPILED.extend((re.compile(pattern), write) for pattern, write in _RULES)
+        _COMPILED.extend((precompile(pattern), write) for pattern, write in _RULES)
     found: list[NumberMatch] = []
     taken = [False] * len(folded)
     for pattern, write in _COMPILED:

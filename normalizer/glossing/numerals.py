@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from normalizer.patterns import precompile
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE_UNITS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-NUMERAL = "".join({*DIGITS, *SMALL_UNITS, *LARGE_UNITS})
+NUMERAL = "".join(dict.fromkeys((*DIGITS, *SMALL_UNITS, *LARGE_UNITS)))
 
 _WORDS = "zero one two three four five six seven eight nine ten".split()
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MOST_DIGITS = 5
-_PARTS = re.compile(r"[0-9.]+|.", re.DOTALL)
+_PARTS = precompile(r"[0-9.]+|.", re.DOTALL)
 
 
 def read_numeral(text: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.inflection import pluralise
 from normalizer.glossing.names import romanize_word
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
@@ -38,15 +39,15 @@ BODY_TYPES = {
 
 _RURAL_ENDS = frozenset("堆坪坳岭沟湾寮屯寨坡塘堡庄口集坝垭冲岗埠圩墟洼甸店镇")
 _LOCAL = frozenset("村镇乡屯寨庄巷弄路街湾寺庙庵祠岭峰沟岛桥陵")
-_PLACED = re.compile(r"\b(?:at|in|near|from|to|of|around|outside|reached|left|visited) ?$")
+_PLACED = precompile(r"\b(?:at|in|near|from|to|of|around|outside|reached|left|visited) ?$")
 _LONGEST_STEM = 4
 _LONGEST_RURAL = 3
 
 
-_CIRCUIT_BEFORE = re.compile(r"\bmilitary (?:governor|governorship|commissioner)s? (?:\([a-z_*]+\) )?(?:of|at) ?$")
-_SEAT_AFTER = re.compile(r"\s*\(headquartered (?:in|at) ")
-_PREFECT_BEFORE = re.compile(r"\b(?:prefects? of|prefectural capital|surveillance commissioner of) ?$")
-_MODERN_AFTER = re.compile(r"\s*\(in (?:modern|present-day|today’s|today's) ")
+_CIRCUIT_BEFORE = precompile(r"\bmilitary (?:governor|governorship|commissioner)s? (?:\([a-z_*]+\) )?(?:of|at) ?$")
+_SEAT_AFTER = precompile(r"\s*\(headquartered (?:in|at) ")
+_PREFECT_BEFORE = precompile(r"\b(?:prefects? of|prefectural capital|surveillance commissioner of) ?$")
+_MODERN_AFTER = precompile(r"\s*\(in (?:modern|present-day|today’s|today's) ")
 
 
 class Place(NamedTuple):

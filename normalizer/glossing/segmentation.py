@@ -6,10 +6,14 @@ import sys
 import warnings
 from functools import lru_cache
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
+
+_RARELY_USED = ("jieba.finalseg", "tempfile")
+"""What jieba imports for guessing words and for loading its own dictionary."""
 
 _lock = Lock()
 _classes: list[Any] = []
@@ -56,25 +60,38 @@ def _load_tokenizer() -> Any:
 def _import_jieba() -> Any:
     """Import jieba without what it does on the side.
 
-    It imports the deprecated pkg_resources (a tenth of a second, and a warning), has
-    escapes that newer Pythons warn about, and hangs a handler on its logger.
+    It imports the deprecated pkg_resources (a tenth of a second, and a warning) and the tables for
+    guessing words (dearer than the rest of it), has escapes that newer Pythons warn about, and
+    hangs a handler on its logger.
     """
     if "jieba" in sys.modules:
         return sys.modules["jieba"]
+    deferred = {name: _Deferred(name) for name in _RARELY_USED if name not in sys.modules}
     missing = object()
-    before = sys.modules.get("pkg_resources", missing)
+    before = {name: sys.modules.get(name, missing) for name in (*deferred, "pkg_resources")}
+    sys.modules.update(deferred)
     sys.modules["pkg_resources"] = None  # type: ignore[assignment]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import jieba
     finally:
-        if before is missing:
-            del sys.modules["pkg_resources"]
-        else:
-            sys.modules["pkg_resources"] = before  # type: ignore[assignment]
+        for name, module in before.items():
+            if module is missing:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module  # type: ignore[assignment]
     jieba.default_logger.removeHandler(jieba.log_console)
     return jieba
+
+
+class _Deferred(ModuleType):
+    """A module that is imported when something of it is used; it then takes its place in its package."""
+
+    def __getattr__(self, name: str) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(self.__name__), name)
 
 
 def _define_tokenizer(base: Any) -> Any:

@@ -10,6 +10,7 @@ from normalizer.detection.marks import halve
 from normalizer.glossing.numbers import find_numbers
 from normalizer.glossing.persons import TITLES
 from normalizer.lexicon.splitting import split_unknown
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from normalizer.protocols import Segmenter
     from normalizer.types import TokenKind
 
-_HAN_RUN = re.compile(f"[{HAN}{BOPOMOFO}]+")
-_PIECE = re.compile(
+_HAN_RUN = precompile(f"[{HAN}{BOPOMOFO}]+")
+_PIECE = precompile(
     rf"(?P<word>[{HAN}{BOPOMOFO}]+)|(?P<latin>[A-Za-z0-9]+(?:[.,:/%+\-–][A-Za-z0-9]+)*%?)|(?P<space>\s+)|(?P<mark>.)",
     re.DOTALL,
 )

@@ -7,22 +7,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from normalizer.glossing.cues import is_pinyin
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.types import Slot
 
 Tradition = Literal["pinyin", "wade-giles", "cantonese"]
 
-_CANTONESE_SYLLABLE = re.compile(
+_CANTONESE_SYLLABLE = precompile(
     r"(?:ts|ch|sh|kw|gw|ng|[ptkbdgfhjlmnswyz])?"
     r"(?:eung|euk|uen|uet|ung|uk|oon|oong|ong|oi|ok|ot|on|iu|im|ip|ik|it|ing|in|am|ap|ak|at|au|ai|an|ang|ei|eng|ek|ee|un|ut|ui|o|a|i|u|e)"
 )
-_WADE_SYLLABLE = re.compile(
+_WADE_SYLLABLE = precompile(
     r"(?:ch|hs|ts|tz|sz|sh|[pmftnlkhjsyw])?"
     r"(?:iang|iung|uang|ieh|ien|iao|uai|uan|uei|ueh|ung|ang|eng|ing|erh|ih|ia|iu|in|ai|an|ao|ei|en|ou|ua|ui|un|uo|a|e|i|o|u)"
 )
-_CANTONESE_ENDS = re.compile(r"(?:[ptk]|m|eung|uen|oi|iu|oon|ee)$")
-_WADE_STARTS = re.compile(r"hs|ts|tz|sz|.*(?:ieh|ien|ih|erh|ueh|iung)$")
+_CANTONESE_ENDS = precompile(r"(?:[ptk]|m|eung|uen|oi|iu|oon|ee)$")
+_WADE_STARTS = precompile(r"hs|ts|tz|sz|.*(?:ieh|ien|ih|erh|ueh|iung)$")
 """What only one of the two has."""
 
 _CANTONESE_NAMES = frozenset(
@@ -31,8 +32,8 @@ _CANTONESE_NAMES = frozenset(
 _WADE_NAMES = frozenset(
     "Hsu Hsieh Hsiao Hsiung Hsueh Tsai Tseng Tsao Kuo Chiang Chiu-liu Chien Chou Kung Tuan Hsing".split()
 )
-_TAIWANESE = re.compile(r"\b(?:Taiwan|Taiwanese|Taipei|Kaohsiung|Taichung|Hsinchu|Kuomintang)\b")
-_HONG_KONG = re.compile(r"\b(?:Hong Kong|Hongkonger|Cantonese|TVB|Kowloon)\b")
+_TAIWANESE = precompile(r"\b(?:Taiwan|Taiwanese|Taipei|Kaohsiung|Taichung|Hsinchu|Kuomintang)\b")
+_HONG_KONG = precompile(r"\b(?:Hong Kong|Hongkonger|Cantonese|TVB|Kowloon)\b")
 _FEWEST = 2
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.errors import InputError
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,8 +35,8 @@ POS = {
 _TRUE = frozenset(("1", "yes", "true", "keep", "x", "y"))
 _PLAIN = ("zh", "en", "note", "pos", "keep")
 _PLECO = ("zh", "pinyin", "en")
-_PINYIN = re.compile(r"[A-Za-zü:āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[1-5]?(?:[ '’/-]*[A-Za-zü:āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[1-5]?)*")
-_TONED = re.compile(r"[1-5āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_PINYIN = precompile(r"[A-Za-zü:āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[1-5]?(?:[ '’/-]*[A-Za-zü:āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[1-5]?)*")
+_TONED = precompile(r"[1-5āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 
 
 class GlossaryTerm(NamedTuple):

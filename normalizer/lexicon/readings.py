@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from normalizer.patterns import precompile
+
 _TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "m": "m̄ḿm̌m̀", "n": "n̄ńňǹ"}
-_SYLLABLE = re.compile(r"([A-Za-zü:·]+?)([1-5])$")
-_TONE = re.compile(r"[1-5]$")
+_SYLLABLE = precompile(r"([A-Za-zü:·]+?)([1-5])$")
+_TONE = precompile(r"[1-5]$")
 _NEUTRAL = 5
 
 

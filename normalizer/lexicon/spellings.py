@@ -7,9 +7,10 @@ systems; Hong Kong has no official table, so the commonest spelling of each soun
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import product
+
+from normalizer.patterns import precompile
 
 _WADE_INITIALS = (
     ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("p", "p"), ("d", "t"), ("t", "t"), ("g", "k"), ("k", "k"),
@@ -148,7 +149,7 @@ _FINALS: dict[str, tuple[str, ...]] = {
     "ng": ("ng",),
     "m": ("m", "ng"),
 }
-_JYUTPING = re.compile(r"(gw|kw|ng(?=[aeiou])|[bpmfdtnlgkhwzcsj](?=[aeiouy])|)([a-z]+)[1-6]?$")
+_JYUTPING = precompile(r"(gw|kw|ng(?=[aeiou])|[bpmfdtnlgkhwzcsj](?=[aeiouy])|)([a-z]+)[1-6]?$")
 
 
 @lru_cache(maxsize=1024)

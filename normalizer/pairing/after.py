@@ -11,6 +11,7 @@ from normalizer.pairing.lines import find_gloss_before_colon, find_gloss_in_cell
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.removal import remove_before, unwrap
 from normalizer.pairing.wording import WORD, Phrase, read_phrase
+from normalizer.patterns import precompile
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -22,32 +23,32 @@ if TYPE_CHECKING:
 _HALF = 0.5
 _MAX_GLOSS_WORDS = 14
 _BLANK = r"[ \t\xa0\u3000]*"
-_BRACKET = re.compile(
+_BRACKET = precompile(
     _BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
     r"|\[(?P<c>[^\[\]\n]{1,120})\](?!\())"
 )
-_FOOTNOTE = re.compile(r"\[\d{1,3}\](?= ?[(（])")
-_QUOTE = re.compile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
-_LEAD = re.compile(
+_FOOTNOTE = precompile(r"\[\d{1,3}\](?= ?[(（])")
+_QUOTE = precompile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
+_LEAD = precompile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
     r"|pronounced|lit(?:\.|erally|eral meaning)?|meaning|i\.e\.|that is|roughly|translation"
     r"|or|approximately|in english)\b[.,:]?\s*",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"lit|mean|i\.e|transl|(?:\w+ )*(?:translated|rendered)", re.IGNORECASE)
+_TELLS = precompile(r"lit|mean|i\.e|transl|(?:\w+ )*(?:translated|rendered)", re.IGNORECASE)
 """Openings that alone say that a gloss follows."""
 
-_MEANS = re.compile(
+_MEANS = precompile(
     r"[”’\"'》」*_]*,?\s*(?:(?:which|that)\s+)?(?:roughly\s+|literally\s+|simply\s+)?"
     r"(?:(?P<tells>literally|lit(?:\.|(?=:))|(?:translates?|(?:is |are )?(?:literally |roughly )?translated)"
     r"(?: roughly| literally)? (?:as|to|into))|means?|meaning|that is,?|denotes|signifies|stands? for)(?!\w)[,:]?\s*"
     r"(?P<gloss>[“\"‘']?[^\n.;:()（）]{2,90})"
 )
-_OR = re.compile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
-_READING = re.compile(r"(?P<blank>" + _BLANK + r")(?P<wrap>[*_]{0,2})(?P<words>[^\W\d_]+(?:[ '’ʼ\-][^\W\d_]+){0,7})")
-_NEXT_WORDS = re.compile(_BLANK + rf"[*_“\"]*(?P<words>{WORD.pattern}(?: {WORD.pattern})?)")
+_OR = precompile(r",\s*(?:or|i\.e\.,?|that is,?|namely)\s+(?P<gloss>[“\"‘]?[^\n,.;:()（）]{2,80})(?P<close>,)?")
+_READING = precompile(r"(?P<blank>" + _BLANK + r")(?P<wrap>[*_]{0,2})(?P<words>[^\W\d_]+(?:[ '’ʼ\-][^\W\d_]+){0,7})")
+_NEXT_WORDS = precompile(_BLANK + rf"[*_“\"]*(?P<words>{WORD.pattern}(?: {WORD.pattern})?)")
 _HELPING = frozenset("is are was were be been has have had will would most more very".split())
-_SEPARATOR = re.compile(r"\s*[,;，；:]\s+")
+_SEPARATOR = precompile(r"\s*[,;，；:]\s+")
 
 
 def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:

@@ -10,6 +10,7 @@ from normalizer.pairing.notgloss import looks_like_no_gloss
 from normalizer.pairing.place import locate_gloss, read_gloss_before
 from normalizer.pairing.removal import remove_after
 from normalizer.pairing.wording import STOPWORDS, read_phrase
+from normalizer.patterns import precompile
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _READINGS = (
     r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced"
     r"|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b"
 )
-_READING_ITEM = re.compile(_READINGS + ".*", re.IGNORECASE)
-_EMPTY_ITEM = re.compile(rf"[\s,;]*(?:{_READINGS}\s*:?)?[\s,;]*", re.IGNORECASE)
-_ALIAS = re.compile(r"(?:\w+ )?(?:known|called|named|written|spelled|referred to)\b", re.IGNORECASE)
+_READING_ITEM = precompile(_READINGS + ".*", re.IGNORECASE)
+_EMPTY_ITEM = precompile(rf"[\s,;]*(?:{_READINGS}\s*:?)?[\s,;]*", re.IGNORECASE)
+_ALIAS = precompile(r"(?:\w+ )?(?:known|called|named|written|spelled|referred to)\b", re.IGNORECASE)
 """Openings of an item that gives another name, which is no translation unless it means or spells the same."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.patterns import precompile
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］"}
 _CLOSERS = {")", "）", "]", "］"}
 _REACH = 160
 
-LANGUAGE_LABEL = re.compile(
+LANGUAGE_LABEL = precompile(
     r"(?:(?:also |in |known in |written |the )?"
     r"(?:(?:simplified|traditional|modern|standard|mandarin|classical|literary|literal)[ ])?"
     r"(?:chinese|mandarin|cantonese|hanzi|han character|simplified|traditional|jiantizi|fantizi|zh(?:-\w+)?(?=[ :：]))"
@@ -22,7 +23,7 @@ LANGUAGE_LABEL = re.compile(
     r"|(?:simp|trad|chin|ch|cn|tw|s|t|c)[.:：])\s*[:：=]?\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:[;；，、/|]|,(?!\d)|\s(?:or|and)(?=\s)|\s[–—-](?=\s))\s*")
+_SEPARATOR = precompile(r"\s*(?:[;；，、/|]|,(?!\d)|\s(?:or|and)(?=\s)|\s[–—-](?=\s))\s*")
 _WRAPPERS = "“”\"'‘’「」『』《》〈〉【】*_ \t"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.wording import STOPWORDS, read_phrase
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.pairing.evidence import EvidenceReader, Match
@@ -27,7 +28,7 @@ _RARE = 35
 
 _FIGURES = 4
 _LONGEST_FREE = 4
-_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
+_PERSON = precompile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
 _PLACES = tuple("省市县縣区區镇鎮乡鄉村州郡府山江河湖海岛島路街城国國")
 
 

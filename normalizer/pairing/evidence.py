@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import sqrt
 from operator import mul
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.sound import SoundReader, spells_beside
 from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from normalizer.protocols import Segmenter
     from normalizer.types import WordRecord
 
-_HEADS = re.compile(r",? for .*|, | \(.*")
+_HEADS = precompile(r",? for .*|, | \(.*")
 """What parts a wording into its heads: *rent for a room*, *wife's father, father-in-law*."""
 
 _ASPECTS = "了着过的地"
@@ -37,7 +37,7 @@ _SOUNDS = frozenset(
     "亚阿比赞甘冈加萨撒桑那娜利丽里苏珊赛西哈纽几内拉马玛林巴布奥米伽丹旦沙莎尼基姆斯克尔特德伊维托多蒙卡路罗卢伦门诺恩帕笼吨咪土"
     "埃艾安昂博达代顿法菲弗福盖戈格古汉赫胡吉杰金科库莱兰勒雷列隆洛曼梅莫穆纳欧皮普奇乔切塞史塔泰汤图瓦威韦温沃乌希夏谢休雅叶耶约泽扎佐"
 )
-_REMARK = re.compile(r"\([^()]*\)")
+_REMARK = precompile(r"\([^()]*\)")
 
 
 class Match(NamedTuple):

@@ -6,12 +6,12 @@ is read out in its place and the author's English stays in its own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.removal import unwrap
 from normalizer.pairing.wording import STOPWORDS, read_phrase
+from normalizer.patterns import precompile
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _REACH = 120
-_HEAD = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•] |\d{1,3}[.)] |#+ )?[ \t]*$")
-_AFTER_HEAD = re.compile(r"(?:[ \t]*[:：]|[ \t]+[–—=-]|[–—=])[ \t]+(?P<gloss>[^\n.;:()（）]{2,80})")
-_BEFORE_COLON = re.compile(
+_HEAD = precompile(r"(?:^|\n)[ \t]*(?:[-*+•] |\d{1,3}[.)] |#+ )?[ \t]*$")
+_AFTER_HEAD = precompile(r"(?:[ \t]*[:：]|[ \t]+[–—=-]|[–—=])[ \t]+(?P<gloss>[^\n.;:()（）]{2,80})")
+_BEFORE_COLON = precompile(
     r"(?:^|\n)[ \t]*(?:[-*+•] |\d{1,3}[.)] )?(?P<gloss>[^\n:：|]{2,80}?)(?P<colon>[*_]*[:：][*_]*[ \t]+)$"
 )
-_CELL_BEFORE = re.compile(r"(?:^|\n|[|\t])[ \t]*(?P<gloss>[^|\t\n]{2,80}?)[ \t]*[|\t][ ]*$")
-_CELL_AFTER = re.compile(r"[ ]*[|\t][ \t]*(?P<gloss>[^|\t\n]{2,80}?)[ \t]*(?:[|\t\n]|$)")
+_CELL_BEFORE = precompile(r"(?:^|\n|[|\t])[ \t]*(?P<gloss>[^|\t\n]{2,80}?)[ \t]*[|\t][ ]*$")
+_CELL_AFTER = precompile(r"[ ]*[|\t][ \t]*(?P<gloss>[^|\t\n]{2,80}?)[ \t]*(?:[|\t\n]|$)")
 
 
 def find_gloss_of_head(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.wording import STOPWORDS, WORD, stem_words
+from normalizer.patterns import precompile
 from normalizer.types import Notice
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SURE = 0.8
 _NEAR = 30
-_MARK = re.compile(r"[^\w\s’'-]|[\u3400-\u9fff]")
+_MARK = precompile(r"[^\w\s’'-]|[\u3400-\u9fff]")
 
 
 class Lesson(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from normalizer.patterns import precompile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -57,7 +59,7 @@ _CLAUSES = frozenset(
 _PARTICLES = frozenset(
     "by in on at from with to since as for of about after before during near under over again".split()
 )
-_FIRST = re.compile(r"[“\"‘']?([A-Za-z’']+)(?:[ -]([A-Za-z0-9]+))?")
+_FIRST = precompile(r"[“\"‘']?([A-Za-z’']+)(?:[ -]([A-Za-z0-9]+))?")
 _COMPILED: list[re.Pattern[str]] = []
 
 
@@ -71,7 +73,7 @@ def looks_like_no_gloss(content: str) -> bool:
     """
     if not _COMPILED:
         flags = {"ticker": 0, "author and year": 0}
-        _COMPILED.extend(re.compile(rule, flags.get(name, re.IGNORECASE)) for name, rule in RULES.items())
+        _COMPILED.extend(precompile(rule, flags.get(name, re.IGNORECASE)) for name, rule in RULES.items())
     content = content.strip().rstrip(".;,")
     return not any(c.isalpha() for c in content) or any(rule.fullmatch(content) for rule in _COMPILED)
 

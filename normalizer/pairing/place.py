@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import has_han
 from normalizer.pairing.wording import STOPWORDS, Phrase, read_phrase
+from normalizer.patterns import precompile
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ _REACH = 120
 _LONGEST_LINK = 100
 _HALF = 0.5
 _MOSTLY = 0.6
-_FOOTNOTE = re.compile(r"(?<=[\w”’\"'*_)\]])\[(?:\^[\w-]{1,8}|\d{1,3}|[a-z])\]$")
-_TONE = re.compile(r"^[1-6¹²³⁴⁵⁶]")
-_LINK = re.compile(r"(?:https?://|link:|xref:)[^\s\[\]]*\[(?P<words>[^\[\]\n]+?)\^?\]$")
-_REFERENCE = re.compile(r"<<[\w-]+,\s*(?P<words>[^<>\n]+)>>$")
+_FOOTNOTE = precompile(r"(?<=[\w”’\"'*_)\]])\[(?:\^[\w-]{1,8}|\d{1,3}|[a-z])\]$")
+_TONE = precompile(r"^[1-6¹²³⁴⁵⁶]")
+_LINK = precompile(r"(?:https?://|link:|xref:)[^\s\[\]]*\[(?P<words>[^\[\]\n]+?)\^?\]$")
+_REFERENCE = precompile(r"<<[\w-]+,\s*(?P<words>[^<>\n]+)>>$")
 _TITLES = frozenset(
     "president general chairman chairwoman premier minister secretary governor mayor emperor empress king queen"
     " prince princess marshal colonel captain lieutenant major admiral mr mrs ms miss dr prof professor sir lady"

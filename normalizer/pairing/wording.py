@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
 
 _LETTER = rf"[^\W\d_{CJK}]"
-WORD = re.compile(rf"{_LETTER}+(?:[’'ʼ‘`\-]{_LETTER}+)*")
+WORD = precompile(rf"{_LETTER}+(?:[’'ʼ‘`\-]{_LETTER}+)*")
 """An English word: letters of any script but Chinese, Japanese and Korean, with inner apostrophes and hyphens."""
 
 STOPWORDS = frozenset(

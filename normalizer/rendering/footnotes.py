@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.markers import FOOTNOTE_LABEL
+from normalizer.patterns import precompile
 from normalizer.rendering.markdown import find_barriers
 from normalizer.rendering.placement import Insertion, append_block, find_place, insert, list_changed
 from normalizer.rendering.wording import number_notes
 
 if TYPE_CHECKING:
+    import re
+
     from normalizer.types import NormalizedText
 
-_USED = re.compile(rf"\[\^{FOOTNOTE_LABEL}(\d+)\]")
-_WORDY = re.compile(r"\w")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])")
+_USED = precompile(rf"\[\^{FOOTNOTE_LABEL}(\d+)\]")
+_WORDY = precompile(r"\w")
+_SPECIAL = precompile(r"([\\`*_\[\]<>|~$])")
 
 
 def render(result: NormalizedText) -> str:

@@ -13,19 +13,19 @@ The block's first and last line are fixed, so that a run over the rendered text 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.masking import find_masks
 from normalizer.markers import NOTES_BEGIN, NOTES_END
+from normalizer.patterns import precompile
 from normalizer.rendering.placement import Insertion, append_block, find_place, insert, list_changed, merge_barriers
 from normalizer.rendering.wording import number_notes
 
 if TYPE_CHECKING:
     from normalizer.types import NormalizedText
 
-_NUMBERED = re.compile(r"\[\d+\]")
-_OWN = re.compile(r"\[note (\d+)\]")
+_NUMBERED = precompile(r"\[\d+\]")
+_OWN = precompile(r"\[note (\d+)\]")
 
 
 def render(result: NormalizedText) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # What may still belong to the word that a mark would otherwise cut: letters of any script but
 # the Chinese, Japanese and Korean ones, joined by an apostrophe or a hyphen.
-_REST = re.compile(rf"(?:[^\W{CJK}]|['’‘-](?=[^\W{CJK}]))*")
-_NEWLINE = re.compile(r"\r\n?|\n")
+_REST = precompile(rf"(?:[^\W{CJK}]|['’‘-](?=[^\W{CJK}]))*")
+_NEWLINE = precompile(r"\r\n?|\n")
 
 
 class Barrier(NamedTuple):

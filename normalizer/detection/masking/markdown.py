@@ -7,12 +7,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from normalizer.detection.masking.code import CODE_ELEMENTS
+from normalizer.patterns import precompile
 from normalizer.types import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORDY = re.compile(r"[^\W_]")
+_WORDY = precompile(r"[^\W_]")
 _BLOCKS = {
     "MetadataBlock": "front-matter",
     "HtmlBlock": "markup",
@@ -20,7 +21,7 @@ _BLOCKS = {
     "Indented": "indented",
 }
 _INLINES = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "InlineHtml": "attribute"}
-_CODE_TAG = re.compile(rf"<(?P<slash>/?)(?P<name>{'|'.join(CODE_ELEMENTS)})\b", re.IGNORECASE)
+_CODE_TAG = precompile(rf"<(?P<slash>/?)(?P<name>{'|'.join(CODE_ELEMENTS)})\b", re.IGNORECASE)
 
 
 def find_markdown_masks(text: str) -> list[Mask]:

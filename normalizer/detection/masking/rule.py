@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import has_cjk
+from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,4 +57,4 @@ class Rule(NamedTuple):
 @lru_cache(maxsize=64)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile a pattern at its first use: a text meets few of the rules."""
-    return re.compile(pattern, re.MULTILINE)
+    return precompile(pattern, re.MULTILINE)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from normalizer.patterns import precompile
 from normalizer.types import Mask, Notice
 
 _COMMENT = r"(?:<!--|/\*|(?:^|(?<=\s))(?:#|//|%|;))[ \t]*mixnorm:[ \t]*"
-_SWITCH = re.compile(_COMMENT + r"(?P<state>off|on)\b", re.MULTILINE)
-_PRAGMA = re.compile(
+_SWITCH = precompile(_COMMENT + r"(?P<state>off|on)\b", re.MULTILINE)
+_PRAGMA = precompile(
     _COMMENT + r"ignore\b[ \t:(–—]*(?:-(?!->))?[ \t]*(?P<reason>[^\n]*?)[ \t)]*(?:-->|\*/|$)", re.MULTILINE
 )
 
