@@ -25,6 +25,10 @@ class Lexicon(Protocol):
         """Return everything known about exactly this headword, in either script; None if nothing."""
         ...
 
+    def __hash__(self) -> int:
+        """Tell lexicons apart: what is learned of one is remembered for it alone."""
+        ...
+
 
 class Neighbours(Protocol):
     """Tells whether the English beside a Han run speaks for Chinese."""

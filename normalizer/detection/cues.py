@@ -72,7 +72,9 @@ _LONGEST_TOKEN = 64
 Table = tuple[str, str]
 _PATTERNS: dict[Table, re.Pattern[str]] = {}
 _FIRST: dict[Table, re.Pattern[str]] = {}
-_known: dict[str, frozenset[Table]] = {}
+_telling: dict[str, frozenset[Table]] = {}
+_silent: set[str] = set()
+"""The tokens met so far, by whether a table may have them; another thread may clear both at any time."""
 
 
 def find_cues(text: str) -> list[tuple[int, int, str, str]]:
@@ -117,15 +119,19 @@ def _ask(tokens: set[str]) -> dict[str, frozenset[Table]]:
     """Return the tokens that may hold a cue or begin one, each with the tables that it may be in."""
     if not _PATTERNS:
         _compile()
-    known = {token: tables for token in tokens if (tables := _known.get(token)) is not None}
-    new = [token for token in tokens if token not in known]
+    silent, telling = _silent, _telling
+    found = {token: tables for token in tokens & telling.keys() if (tables := telling.get(token))}
+    new = tokens - silent - found.keys()
     if new:
-        learned = _learn(new)
-        known.update(learned)
-        if len(_known) + len(learned) > _MOST_TOKENS:
-            _known.clear()
-        _known.update((token, tables) for token, tables in learned.items() if len(token) <= _LONGEST_TOKEN)
-    return {token: tables for token, tables in known.items() if tables}
+        learned = _learn(list(new))
+        found.update((token, tables) for token, tables in learned.items() if tables)
+        if len(silent) + len(telling) > _MOST_TOKENS:
+            silent.clear()
+            telling.clear()
+        short = {token: tables for token, tables in learned.items() if len(token) <= _LONGEST_TOKEN}
+        telling.update((token, tables) for token, tables in short.items() if tables)
+        silent.update(token for token, tables in short.items() if not tables)
+    return found
 
 
 def _learn(tokens: list[str]) -> dict[str, frozenset[Table]]:

@@ -41,7 +41,7 @@ def find_matrix_language(text: str, mode: MatrixLanguage = "auto") -> str:
     words = _WORD.findall(_NOT_LATIN.sub(" ", text[:_SAMPLE]).lower())
     if len(words) < _ENOUGH_WORDS:
         return "en"
-    if sum(word in FUNCTION_WORDS for word in words) * 20 >= len(words):
+    if sum(map(FUNCTION_WORDS.__contains__, words)) * 20 >= len(words):
         return "en"
     return _ask_langdetect(" ".join(words))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,12 +27,18 @@ def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
     >>> split_unknown("第一书记", open_lexicon())
     ['第一', '书记']
     """
+    return list(_split(word, lexicon))
+
+
+@lru_cache(maxsize=16384)
+def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     record = lexicon.lookup(word)
     if record and record.tag in NAME_TAGS and not record.entries and not _may_be_name(word, lexicon):
         record = None
     if len(word) == 1 or (record and (record.entries or record.tag in NAME_TAGS)):
-        return [word]
-    parts, position = [], 0
+        return (word,)
+    parts: list[str] = []
+    position = 0
     while position < len(word):
         longest = min(len(word) - position, _LONGEST_PART, len(word) - 1)
         for size in range(longest, 0, -1):
@@ -39,7 +46,7 @@ def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
                 parts.append(word[position : position + size])
                 position += size
                 break
-    return parts
+    return tuple(parts)
 
 
 def _may_be_name(word: str, lexicon: Lexicon) -> bool:

@@ -228,8 +228,10 @@ def find_reading_after(text: str, fragment: Fragment, reader: EvidenceReader) ->
     if not found or (not found["blank"] and not found["wrap"]) or len(fragment.text) > 12:  # noqa: PLR2004 - a term
         return None
     phrase = read_phrase(text, *found.span("words"))
+    if not reader.sounds_like(fragment.text, phrase):
+        return None
     match = reader.match(fragment.text, phrase)
-    if match.sound < 1.0 or match.first != 0:
+    if match.first != 0:
         return None
     span = Span(phrase.starts[0], phrase.ends[match.last])
     cut = remove_before(text, *fragment.outer)

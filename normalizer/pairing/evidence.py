@@ -210,41 +210,41 @@ class EvidenceReader:
         """Return how `phrase` fits `fragment`, by the best account of each of its words."""
         fragment = fragment.partition("/")[0]
         words = self.words_of(fragment)
-        total = sum(len(word) for word in words) or 1
         stems = [stem_parts(word) for word in phrase.words]
-        answered: set[int] = set()
-        meaning, whole = 0.0, self.stems_of(self._fold(fragment))
-        hits = {i for i, s in enumerate(stems) if s & whole and phrase.words[i].lower() not in STOPWORDS}
-        if hits:
-            answered |= hits
-            meaning = 1.0
+        content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
+        answered = _answer(stems, content, self.stems_of(self._fold(fragment)))
+        meaning = 1.0 if answered else 0.0
         sound, surname = self._match_sound(fragment, phrase, answered)
         if meaning == 0.0 and sound < 1.0:
-            meaning, by_parts = self._match_words(words, phrase, stems, total)
+            meaning, by_parts = self._match_words(words, phrase, stems, content)
             answered |= by_parts
         return _summarise(phrase, answered, meaning, sound, surname=surname)
 
     def _match_words(
-        self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], total: int
+        self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], content: list[int]
     ) -> tuple[float, set[int]]:
         """Match word by word, a word's characters as a weaker account of it."""
         answered: set[int] = set()
-        share = 0.0
-        content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
+        share, total = 0.0, sum(len(word) for word in words) or 1
+        said = frozenset[str]().union(*(stems[i] for i in content))
         for word in words:
-            hits = {i for i in content if stems[i] & self.stems_of(word)}
+            hits = set() if said.isdisjoint(self.stems_of(word)) else _answer(stems, content, self.stems_of(word))
             weight = 1.0
             if not hits:
                 hits = self._sound.find_reading(word, phrase)
-            if not hits and len(word) > 1:
-                found = [{i for i in content if stems[i] & self.stems_of(c)} for c in word]
-                hits = set().union(*found)
+            if not hits and len(word) > 1 and not all(said.isdisjoint(self.stems_of(c)) for c in word):
+                found = [_answer(stems, content, self.stems_of(c)) for c in word]
+                hits = set[int]().union(*found)
                 # A character of a known word says little: all of them must speak to count for half.
                 weight = _PART_WEIGHT * (sum(map(bool, found)) / len(word) if self.stems_of(word) else 1.0)
             if hits:
                 answered |= hits
                 share += weight * len(word) / total
         return share, answered
+
+    def sounds_like(self, fragment: str, phrase: Phrase) -> bool:
+        """Tell whether words of `phrase` spell the whole of `fragment`: what `match` calls a sound of 1."""
+        return self._match_sound(fragment.partition("/")[0], phrase, set())[0] == 1.0
 
     def _match_sound(self, fragment: str, phrase: Phrase, answered: set[int]) -> tuple[float, bool]:
         """Match the reading of the whole fragment, or of its surname beside capitals."""
@@ -256,6 +256,11 @@ class EvidenceReader:
         surname = self._sound.find_surname(han, phrase)
         answered |= surname
         return 0.0, bool(surname)
+
+
+def _answer(stems: list[frozenset[str]], content: list[int], meant: frozenset[str]) -> set[int]:
+    """Return the indexes of the content words that share a stem with what is meant."""
+    return {i for i in content if not stems[i].isdisjoint(meant)}
 
 
 def _key(words: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.detection.codepoints import has_han
+from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.pairing.wording import STOPWORDS, Phrase, read_phrase
 from normalizer.patterns import precompile
 from normalizer.types import Span
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from normalizer.pairing.evidence import Match
 
 _CLAUSE_MARKS = ".,!?;:()[]{}（）【】\n|"
+_BREAK = precompile(rf"[{re.escape(_CLAUSE_MARKS)}{HAN}{BOPOMOFO}]")
 _SKIPPED = " \t\xa0*_~'’\"”“‘「」《》,–—-/="
 _REACH = 120
 _LONGEST_LINK = 100
@@ -55,9 +56,9 @@ def read_gloss_before(text: str, position: int, length: int, masks: MaskLookup) 
     quoted = _find_quoted(text, start, position)
     if quoted:
         return Place(read_phrase(text, *quoted, masks), quoted, set_apart=True)
-    for index in range(end - 1, start - 1, -1):
-        if (text[index] in _CLAUSE_MARKS and not _is_abbreviation(text, index)) or has_han(text[index]):
-            start = index + 1
+    for match in reversed(list(_BREAK.finditer(text, start, end))):
+        if match.group() not in _CLAUSE_MARKS or not _is_abbreviation(text, match.start()):
+            start = match.end()
             break
     phrase = read_phrase(text, start, end, masks)
     keep = 3 + 2 * length

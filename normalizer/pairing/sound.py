@@ -141,6 +141,8 @@ def spells_beside(before: Sequence[str], after: Sequence[str], syllables: Syllab
         return False
     left = [fold_letters(word) for word in before[-_MAX_WORDS:]]
     right = [fold_letters(word) for word in after[:_MAX_WORDS]]
-    chains: list[list[str]] = [left[-size:] for size in range(1, len(left) + 1)]
-    chains += [right[:size] for size in range(1, len(right) + 1)]
-    return any(spells("".join(chain), syllables) for chain in chains)
+    first = syllables[0]
+    chains = ["".join(left[start:]) for start, letters in enumerate(left) if letters.startswith(first)]
+    if right and right[0].startswith(first):
+        chains += ["".join(right[:size]) for size in range(1, len(right) + 1)]
+    return any(spells(chain, syllables) for chain in chains)
