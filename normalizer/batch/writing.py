@@ -120,7 +120,8 @@ class _Sides:
 
         self._file = AtomicFile(path)
         self._file.write(write_head(head))
-        self._hashes = sha256(), sha256()
+        # One hash for both sides, until they differ.
+        self._hashes = [sha256()]
         self._sizes = [0, 0]
         self._newlines = Newlines()
         self._units = 0
@@ -131,16 +132,19 @@ class _Sides:
         return self._hashes[0].hexdigest()
 
     def add(self, source: Source, outcome: Outcome) -> None:
-        for side, part in enumerate((source.data, outcome.data)):
-            self._hashes[side].update(part)
-            self._sizes[side] += len(part)
+        parts = source.data, outcome.data
+        if len(self._hashes) == 1 and parts[0] != parts[1]:
+            self._hashes.append(self._hashes[0].copy())
+        for kept, part in zip(self._hashes, parts, strict=False):
+            kept.update(part)
+        self._sizes = [size + len(part) for size, part in zip(self._sizes, parts, strict=True)]
         for record in outcome.records:
             self._file.write(b"," + record if self._units else record)
             self._units += 1
         self._newlines = Newlines(*map(sum, zip(self._newlines, _count(source), strict=True)))
 
     def commit(self) -> None:
-        source, clean = self._hashes
+        source, clean = self._hashes[0], self._hashes[-1]
         lexicon = _describe_lexicon(self._lexicon) if self._units else None
         newlines = self._newlines._asdict()
         self._file.write(

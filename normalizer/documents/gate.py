@@ -28,10 +28,12 @@ ESCAPED = (
 )
 """The same characters as JSON escapes; beyond U+FFFF by the first half of their pair."""
 
-_ESCAPES = {"jsonl": (b"\\u", ESCAPED), "html": (b"&#", b"&#"), "markdown": (b"&#", b"&#")}
-"""For each format how an escape begins, and the pattern of those that count."""
+_ESCAPES = {"jsonl": ESCAPED, "html": b"&#", "markdown": b"&#"}
+"""For each format the pattern of the escapes that count."""
 
-# Deleting all other bytes costs a fifteenth of searching for these.
+# Deleting ASCII costs a fifteenth of searching for these, and leaves little to search: the bytes of one
+# character stay neighbours.
+_ASCII = bytes(range(0x80))
 _OTHERS = bytes(byte for byte in range(256) if byte not in LEADS)
 _compiled: dict[bytes, re.Pattern[bytes]] = {}
 
@@ -39,11 +41,13 @@ _compiled: dict[bytes, re.Pattern[bytes]] = {}
 def may_hold_cjk(data: bytes, format_name: str) -> bool:
     """Tell whether UTF-8 `data` of a format may hold such characters, raw or escaped."""
     if not data.isascii():
-        if data.translate(None, _OTHERS):
+        rest = data.translate(None, _ASCII)
+        if rest.translate(None, _OTHERS):
             return True
-        if any(_compile(pattern).search(data) for pattern in RARE):
+        if any(_compile(pattern).search(rest) for pattern in RARE):
             return True
-    escape = _find_escape(data, format_name)
+    # Two bytes that must stand side by side are found three times faster by ``re`` than by ``in``.
+    escape = _ESCAPES.get(format_name)
     return escape is not None and _compile(escape).search(data) is not None
 
 
@@ -53,15 +57,9 @@ def find_pattern(data: bytes, format_name: str) -> re.Pattern[bytes] | None:
     It is one pattern for all, so that a search from hit to hit reads each byte once.
     """
     parts = [] if data.isascii() else [b"[\xe3-\xed]", *RARE]
-    escape = _find_escape(data, format_name)
-    parts += [escape] if escape else []
+    escape = _ESCAPES.get(format_name)
+    parts += [escape] if escape and _compile(escape).search(data) else []
     return _compile(b"|".join(parts)) if parts else None
-
-
-def _find_escape(data: bytes, format_name: str) -> bytes | None:
-    """Return the pattern for the escapes of a format if `data` has any escapes."""
-    sign, pattern = _ESCAPES.get(format_name, (b"", b""))
-    return pattern if sign and sign in data else None
 
 
 def _compile(pattern: bytes) -> re.Pattern[bytes]:

@@ -56,5 +56,6 @@ def count_newlines(data: bytes) -> Newlines:
     >>> count_newlines(b"a\r\nb\nc\r\n")
     Newlines(lf=1, crlf=2, cr=0)
     """
-    crlf = data.count(b"\r\n")
+    # Most texts have no carriage return, and looking for one is far cheaper than counting two bytes.
+    crlf = data.count(b"\r\n") if b"\r" in data else 0
     return Newlines(data.count(b"\n") - crlf, crlf, data.count(b"\r") - crlf)
