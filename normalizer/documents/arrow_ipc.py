@@ -85,7 +85,7 @@ class ArrowTable:
         batch, metadata = self._get(part)
         return pa.Table.from_batches([batch]).replace_schema_metadata(metadata)
 
-    def open_writer(self, sink: Any) -> ArrowTableWriter:
+    def open_writer(self, sink: Any, path: Sequence[str]) -> ArrowTableWriter:  # noqa: ARG002 - Parquet needs both
         """Return a writer of the same kind, file or stream, with the same schema, metadata and codec."""
         pa = load_pyarrow()
         options = pa.ipc.IpcWriteOptions(compression=self._codec, emit_dictionary_deltas=True)

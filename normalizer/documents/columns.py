@@ -139,16 +139,15 @@ def _read_offsets(array: Any, offsets: Any) -> memoryview[int]:
 
 
 def _unfold_view(array: Any) -> Any:
-    """Return an array of views as one with offsets, any other as it is."""
+    """Return an array of views as one with offsets, any other as it is; raise `InputError` when pyarrow is too old."""
     pa = load_pyarrow()
-    if _is_view(array.type):
-        text = pa.types.is_string_view(array.type)
-        return array.cast(pa.large_string() if text else pa.large_binary())
-    return array
-
-
-def _is_view(kind: Any) -> bool:
-    return str(kind) in ("string_view", "binary_view")
+    kinds = {"string_view": pa.large_string(), "binary_view": pa.large_binary()}
+    kind = kinds.get(str(array.type), array.type)
+    try:
+        return array if kind == array.type else array.cast(kind)
+    except pa.ArrowNotImplementedError as error:
+        message = f"pyarrow {pa.__version__} cannot read {array.type}; take a newer one, or cast to string"
+        raise InputError(message) from error
 
 
 def _is_set(bits: Any, place: int) -> bool:
@@ -166,9 +165,11 @@ def _decode(value: bytes, number: int) -> str:
 def replace_rows(array: Any, numbers: Sequence[int], texts: Sequence[str]) -> Any:
     """Return an array of strings with other texts in some rows, whose `numbers` are sorted.
 
-    What stands between is taken over by its buffers.
+    What stands between is taken over by its buffers. An array of views is copied, as its buffers
+    would still hold the texts that no row shows any more.
     """
     pa = load_pyarrow()
+    kind, array = array.type, _unfold_view(array)
     fresh = make_texts(texts, array.type)
     parts: list[Any] = []
     position = 0
@@ -178,7 +179,8 @@ def replace_rows(array: Any, numbers: Sequence[int], texts: Sequence[str]) -> An
         parts.append(fresh.slice(index, 1))
         position = number + 1
     parts.append(array.slice(position))
-    return pa.concat_arrays(parts)
+    whole = pa.concat_arrays(parts)
+    return whole if whole.type == kind else whole.cast(kind)
 
 
 def make_texts(texts: Sequence[str], kind: Any) -> Any:

@@ -27,9 +27,9 @@ _ROWS = (
     Format("text", (".txt", ".text"), _TEXT_FORMS),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
     Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
+    Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
     Format("parquet", (".parquet", ".pq"), _RECORD_FORMS),
     Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
-    Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from normalizer.documents.columns import get_member
@@ -14,6 +15,8 @@ ROWS = 4096
 
 _CODECS = {"UNCOMPRESSED": "NONE", "LZ4_RAW": "LZ4"}
 """Codecs that are called otherwise where they are asked for."""
+_ENCODINGS = frozenset(("DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY", "BYTE_STREAM_SPLIT"))
+"""Encodings that a writer uses only where they are asked for."""
 
 
 class ParquetTable:
@@ -41,20 +44,30 @@ class ParquetTable:
         """Return a row group as a table."""
         return self._file.read_row_group(part, use_threads=False)
 
-    def open_writer(self, sink: Any) -> ParquetTableWriter:
-        """Return a writer of the same schema, metadata, codecs, encodings and version, but for the level of a codec."""
+    def open_writer(self, sink: Any, path: Sequence[str]) -> ParquetTableWriter:
+        """Return a writer of the same schema, metadata, codecs, encodings and version, but for the level of a codec.
+
+        What the file says of the order of its rows is kept as far as it does not concern the column at `path`.
+        """
         from pyarrow import parquet
 
-        options = {"version": self._metadata.format_version, **self._describe_columns()}
+        options = {"version": self._metadata.format_version, **self._describe_columns(".".join(path))}
         return ParquetTableWriter(parquet.ParquetWriter(sink, self.schema, **options))
 
-    def _describe_columns(self) -> dict[str, Any]:
-        """Return the settings of the columns, which the first row group tells."""
+    def _describe_columns(self, changed: str) -> dict[str, Any]:
+        """Return the settings of the columns, which the first row group tells, when one of them is changed."""
         if not self.sizes:
             return {}
         group = self._metadata.row_group(0)
         columns = [group.column(n) for n in range(group.num_columns)]
+        names = [c.path_in_schema for c in columns]
+        order = takewhile(lambda column: names[column.column_index] != changed, group.sorting_columns)
+        encodings = {
+            c.path_in_schema: _ENCODINGS.intersection(c.encodings) for c in columns if not c.has_dictionary_page
+        }
         return {
+            "column_encoding": {name: min(found) for name, found in encodings.items() if found} or None,
+            "sorting_columns": tuple(order) or None,
             "compression": {c.path_in_schema: _CODECS.get(c.compression, c.compression) for c in columns},
             "use_dictionary": [c.path_in_schema for c in columns if c.has_dictionary_page],
             "write_statistics": [c.path_in_schema for c in columns if c.is_stats_set],

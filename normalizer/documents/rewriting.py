@@ -82,7 +82,7 @@ class Rewriting:
         """Yield pairs of what is read and written so far, with the changes of the next part."""
         if changes and self._writer is None:
             with told_as_input_error():
-                self._writer = self._table.open_writer(self._sink)
+                self._writer = self._table.open_writer(self._sink, self._path)
         while self._writer is not None and self._written <= part and self._table.sizes:
             with told_as_input_error():
                 self._writer.write(self._change(self._written, changes if self._written == part else ()))
