@@ -227,6 +227,9 @@ class GrowingDictionary:
         unused = {row.number for row in find_rows(known)} - used
         self._grow(known.take(pa.array([n for n in range(len(known)) if n not in unused], pa.int64())))
         self._grow(fresh)
+        if not len(self._values):
+            # An Arrow file takes more values for a dictionary that has some, not for an empty one.
+            self._values = make_texts([""], self._values.type)
         kind = array.type.index_type
         indices = pc.index_in(known, self._values).take(array.indices)
         indices = pc.replace_with_mask(indices, mask, pc.index_in(fresh, self._values)).cast(kind)

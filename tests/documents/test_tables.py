@@ -184,6 +184,14 @@ def test_a_column_in_a_struct(ending):
     assert read(f"back.{ending}").equals(read(name))
 
 
+def test_a_dictionary_that_begins_without_values():
+    array = pa.array([None, None, "经济", None], pa.string()).dictionary_encode()
+    first = pa.DictionaryArray.from_arrays(pa.array([None, None], pa.int32()), array.dictionary)
+    write("x.arrow", pa.table({"text": pa.chunked_array([first, array])}), rows=2)
+    assert run("x.arrow") == 0
+    assert read("out/x.arrow")["text"].to_pylist() == [None] * 4 + ["Economy", None]
+
+
 ROWS = st.lists(st.sampled_from(["", None, "plain", "é", "the 舆论", "a 经济 decision", "東京タワー"]), max_size=9)
 
 
