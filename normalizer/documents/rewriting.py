@@ -85,7 +85,9 @@ class Rewriting:
                 self._writer = self._table.open_writer(self._sink, self._path)
         while self._writer is not None and self._written <= part and self._table.sizes:
             with told_as_input_error():
-                self._writer.write(self._change(self._written, changes if self._written == part else ()))
+                table = self._table.read(self._written)
+            with told_as_input_error("written"):
+                self._writer.write(self._change(table, self._written, changes if self._written == part else ()))
             self._written += 1
             yield b"", self._sink.take()
 
@@ -112,10 +114,9 @@ class Rewriting:
         for _, data in self.finish():
             yield data
 
-    def _change(self, part: int, changes: Sequence[Change]) -> Any:
-        """Return a part of the table with its changes."""
+    def _change(self, table: Any, part: int, changes: Sequence[Change]) -> Any:
+        """Return `table`, a part of the whole, with its changes."""
         pa = load_pyarrow()
-        table = self._table.read(part)
         name, *path = self._path
         index = table.schema.get_field_index(name)
         column = table.column(index)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def told_as_input_error() -> Iterator[None]:
-    """Turn what pyarrow and the system raise for a file into an `InputError`."""
+def told_as_input_error(done: str = "read") -> Iterator[None]:
+    """Turn what pyarrow and the system raise for a file into an `InputError`; `done` is what cannot be done."""
     pa = load_pyarrow()
     try:
         yield
     except (pa.ArrowException, OSError) as error:
         reason = str(error).split("\n", 1)[0]
-        message = getattr(error, "strerror", None) or f"this cannot be read: {reason}"
+        message = getattr(error, "strerror", None) or f"this cannot be {done}: {reason}"
         raise InputError(message) from error
 
 

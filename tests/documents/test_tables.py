@@ -192,6 +192,16 @@ def test_a_dictionary_that_begins_without_values():
     assert read("out/x.arrow")["text"].to_pylist() == [None] * 4 + ["Economy", None]
 
 
+def test_a_dictionary_with_more_values_than_its_indices_can_count_is_told(capsys):
+    texts = [f"value {n}" for n in range(127)] + ["经济"]
+    coded = pa.array(texts).dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string()))
+    more = pa.array(["the 舆论"] * 2).dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string()))
+    write("x.arrows", pa.table({"text": pa.chunked_array([coded, more])}), rows=200)
+    assert run("x.arrows") == 1
+    assert "x.arrows: this cannot be written: " in capsys.readouterr().err
+    assert not list(Path("out").glob("*"))
+
+
 ROWS = st.lists(st.sampled_from(["", None, "plain", "é", "the 舆论", "a 经济 decision", "東京タワー"]), max_size=9)
 
 
