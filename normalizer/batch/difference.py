@@ -31,13 +31,13 @@ COLOURED = Signs("\x1b[36m{}\x1b[0m", "\x1b[31;9m{}\x1b[0m", "\x1b[32m{}\x1b[0m"
 def list_changes(document: Document, results: Sequence[NormalizedText], signs: Signs = PLAIN) -> Iterator[str]:
     """Yield hunks: a line ``@@ line N @@``, then the touched lines with their edits marked.
 
-    In a document of records the hunk shows the text of the record. Edits that share a line
+    In a document of records the hunk shows the text of the record; in a table it names the row. Edits that share a line
     share a hunk.
     """
     for index, result in enumerate(results):
         source = result.restore()
         for start, end, edits in _group(source, [note for note in result.annotations if note.action != "keep"]):
-            yield signs.place.format(f"@@ line {document.locate(index, start).line} @@")
+            yield signs.place.format(f"@@ {document.counted} {document.locate(index, start).line} @@")
             yield mark_edits(source, Span(start, end), edits, signs)
 
 

@@ -1,4 +1,4 @@
-"""Documents in pieces that can be treated apart: JSON lines by byte range, everything else whole."""
+"""Documents in pieces that can be treated apart: JSON lines by byte range, tables by part, everything else whole."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding, find_encoding
+from normalizer.documents.formats import TABLES
 from normalizer.documents.gate import may_hold_cjk
-from normalizer.errors import EncodingError
+from normalizer.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,11 +26,15 @@ _EMPTY = Source(b"", "text", Encoding())
 
 
 class Reading(NamedTuple):
-    """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering."""
+    """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
+
+    ``spool`` is the file that holds standard input when that is a table.
+    """
 
     encoding: str = ""
     field: str = "text"
     always: bool = False
+    spool: str = ""
 
 
 class Piece(NamedTuple):
@@ -58,10 +63,13 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
             yield Piece(number, document.path, error=document.error)
             continue
         try:
+            if document.format in TABLES:
+                yield from _divide(number, document, reading)
+                continue
             with _open(document.path) as file:
                 for source, last in _cut(file, document.format, reading):
                     yield Piece(number, document.path, source, last, _is_quiet(source, reading))
-        except EncodingError as error:
+        except InputError as error:
             yield Piece(number, document.path, error=str(error))
         except OSError as error:
             yield Piece(number, document.path, error=error.strerror or str(error))
@@ -71,6 +79,16 @@ def _open(path: str) -> AbstractContextManager[IO[bytes]]:
     if path == STANDARD_INPUT:
         return nullcontext(sys.stdin.buffer)
     return Path(path).open("rb")
+
+
+def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
+    """Yield the parts of a table; the workers read them from its file."""
+    from normalizer.documents.tables import list_parts
+
+    path = reading.spool if document.path == STANDARD_INPUT else document.path
+    parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
+    for part in parts:
+        yield Piece(number, document.path, part, part is parts[-1])
 
 
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:

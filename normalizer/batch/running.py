@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
 from normalizer.batch.reporting import Reporter
+from normalizer.batch.spooling import spool_input
 from normalizer.batch.targets import plan_targets
 from normalizer.batch.treating import Outcome, Task, treat_piece
-from normalizer.batch.walking import Inputs, find_inputs
+from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
-from normalizer.documents.formats import choose_form
+from normalizer.documents.formats import TABLES, choose_form
 from normalizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -124,10 +125,14 @@ def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
 def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
-    reading = Reading(request.encoding, request.field, request.notes == "json" and task.product != "findings")
-    pieces = read_pieces(inputs.documents, reading)
-    steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
-    with Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter:
+    always = request.notes == "json" and task.product != "findings"
+    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
+    with (
+        spool_input(needed=spooled) as spool,
+        Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
+    ):
+        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
+        steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
         for number, group in groupby(steps, key=lambda step: step[0].number):
             _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)
     sys.stdout.flush()

@@ -8,6 +8,9 @@ then what is only known at the end, so that it is written as it comes::
     {"unit": …, "result": …, "undo": […]}
     ],
     "source": {"sha256": …, "bytes": …}, "clean": {"sha256": …, "bytes": …}, "newlines": …, "lexicon": …}
+
+A table that was changed (Parquet, Arrow) comes back with equal rows, not byte for byte; then the
+end also holds ``"values": {"sha256": …}`` over the changed rows of the source, see `write_value`.
 """
 
 from __future__ import annotations
@@ -40,7 +43,10 @@ class Head(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What a sidecar says at its end: SHA-256 and size in bytes of both sides, newlines, lexicon."""
+    """What a sidecar says at its end: SHA-256 and size in bytes of both sides, newlines, lexicon.
+
+    ``values_sha256`` is that of the changed rows of a table, empty where there are none.
+    """
 
     source_sha256: str
     source_bytes: int
@@ -48,6 +54,7 @@ class Tail(NamedTuple):
     clean_bytes: int
     newlines: dict[str, int]
     lexicon: dict[str, Any] | None
+    values_sha256: str = ""
 
 
 class Sidecar(NamedTuple):
@@ -57,6 +64,7 @@ class Sidecar(NamedTuple):
     records: list[Record]
     source_sha256: str
     clean_sha256: str
+    values_sha256: str = ""
 
 
 def write_head(head: Head) -> bytes:
@@ -78,8 +86,15 @@ def write_tail(tail: Tail) -> bytes:
         "clean": {"sha256": tail.clean_sha256, "bytes": tail.clean_bytes},
         "newlines": tail.newlines,
         "lexicon": tail.lexicon,
+        **({"values": {"sha256": tail.values_sha256}} if tail.values_sha256 else {}),
     }
     return b"\n],\n" + _write(sides)[1:] + b"\n"
+
+
+def write_value(row: int, text: str) -> bytes:
+    """Return what the hash of the changed rows takes for one: its number, from 0, its length in bytes, its text."""
+    data = text.encode()
+    return b"%d:%d:%s" % (row, len(data), data)
 
 
 def _write(data: Any) -> bytes:
@@ -107,7 +122,8 @@ def _read(data: dict[str, Any]) -> Sidecar:
         message = f"a sidecar of version {version}, this program reads up to {SIDECAR_VERSION}"
         raise RestoreError(message)
     records = [Record.from_dict(row) for row in data["units"]]
-    return Sidecar(_read_head(data["mixnorm"]), records, data["source"]["sha256"], data["clean"]["sha256"])
+    values = data.get("values", {}).get("sha256", "")
+    return Sidecar(_read_head(data["mixnorm"]), records, data["source"]["sha256"], data["clean"]["sha256"], values)
 
 
 def _load(path: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from normalizer.errors import MixnormError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
 
     from normalizer.batch.pieces import Piece
     from normalizer.batch.treating import Outcome
@@ -43,7 +45,7 @@ def _treat_in_processes(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(jobs, _choose_context(), _leave_interrupts_to_parent)
     waiting: deque[tuple[Piece, Future[Outcome] | None]] = deque()
     try:
         for piece in pieces:
@@ -61,6 +63,13 @@ def _treat_in_processes(
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _choose_context() -> BaseContext | None:
+    """Return how processes are started: afresh once pyarrow, which has threads, is loaded, else in the usual way."""
+    from multiprocessing import get_context
+
+    return get_context("spawn") if "pyarrow" in sys.modules else None
 
 
 def _take(waiting: deque[tuple[Piece, Future[Outcome] | None]]) -> tuple[Piece, Outcome | None]:

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.printing import write_bytes
-from normalizer.batch.sidecar import Head, Tail, read_sidecar, write_head, write_tail
+from normalizer.batch.sidecar import Head, Tail, read_sidecar, write_head, write_tail, write_value
 from normalizer.batch.targets import check_place, name_clean
 from normalizer.batch.walking import STANDARD_INPUT
+from normalizer.documents.formats import TABLES
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from normalizer.batch.targets import Target
     from normalizer.batch.treating import Outcome
     from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
     from normalizer.documents.document import Source
+    from normalizer.documents.rewriting import Rewriting
+    from normalizer.documents.rows import Change
 
 
 class Circumstances(NamedTuple):
@@ -44,19 +49,39 @@ class DocumentWriter:
         self._circumstances = circumstances
         self._clean: AtomicFile | None = None
         self._sides: _Sides | None = None
+        self._table: Rewriting | None = None
         self.changed = False
 
     def add(self, source: Source, outcome: Outcome) -> None:
         """Take the clean bytes of a piece and the sidecar's lines for its units."""
         if source.offset == 0:
             self._begin(source)
-        self.changed = self.changed or outcome.data != source.data
-        if self._clean:
-            self._clean.write(outcome.data)
+        if self._table:
+            self._add_part(self._table, source, outcome)
         else:
-            write_bytes(outcome.data)
+            self._pass(source.data, outcome.data)
         if self._sides:
             self._sides.add(source, outcome)
+
+    def _add_part(self, table: Rewriting, source: Source, outcome: Outcome) -> None:
+        """Take what came of a part of a table: the rows that change."""
+        from normalizer.documents.rows import read_changes
+
+        changes = read_changes(outcome.data)
+        for before, after in table.add(source.offset, changes):
+            self._pass(before, after)
+        if self._sides:
+            self._sides.add_changes(changes)
+
+    def _pass(self, before: bytes, after: bytes) -> None:
+        """Write clean bytes, and note which ones of the source they come of."""
+        self.changed = self.changed or before != after
+        if self._clean:
+            self._clean.write(after)
+        else:
+            write_bytes(after)
+        if self._sides:
+            self._sides.pass_bytes(before, after)
 
     def _begin(self, source: Source) -> None:
         path, config = self._document.path, self._circumstances.config
@@ -74,6 +99,10 @@ class DocumentWriter:
                 config=config._asdict(),
             )
             self._sides = _Sides(self._target.sidecar, head, config.lexicon)
+        if source.format in TABLES:
+            from normalizer.documents.rewriting import Rewriting
+
+            self._table = Rewriting(source)
 
     def close(self) -> None:
         """Put the files in their place: the sidecar first, so that no clean file is ever without it.
@@ -81,6 +110,8 @@ class DocumentWriter:
         In place, an unchanged document is not written; one that was normalized before keeps
         the sidecar that leads back to its source, and is refused if it would change again.
         """
+        for before, after in self._table.finish() if self._table else ():
+            self._pass(before, after)
         in_place = self._circumstances.in_place
         if in_place and self._sides and self._was_normalized(self._sides.source_sha256):
             if self.changed:
@@ -120,8 +151,10 @@ class _Sides:
 
         self._file = AtomicFile(path)
         self._file.write(write_head(head))
-        # One hash for both sides, until they differ.
-        self._hashes = [sha256()]
+        # One hash serves both sides until they differ.
+        self._hashes = [sha256()] * 2
+        self._values = sha256()
+        self._valued = False
         self._sizes = [0, 0]
         self._newlines = Newlines()
         self._units = 0
@@ -131,25 +164,33 @@ class _Sides:
     def source_sha256(self) -> str:
         return self._hashes[0].hexdigest()
 
+    def pass_bytes(self, before: bytes, after: bytes) -> None:
+        source, clean = self._hashes
+        if source is clean and before != after:
+            self._hashes[1] = clean = clean.copy()
+        source.update(before)
+        if clean is not source:
+            clean.update(after)
+        self._sizes = [self._sizes[0] + len(before), self._sizes[1] + len(after)]
+
+    def add_changes(self, changes: Sequence[Change]) -> None:
+        self._valued = self._valued or bool(changes)
+        for change in changes:
+            self._values.update(write_value(change.row, change.source))
+
     def add(self, source: Source, outcome: Outcome) -> None:
-        parts = source.data, outcome.data
-        if len(self._hashes) == 1 and parts[0] != parts[1]:
-            self._hashes.append(self._hashes[0].copy())
-        for kept, part in zip(self._hashes, parts, strict=False):
-            kept.update(part)
-        self._sizes = [size + len(part) for size, part in zip(self._sizes, parts, strict=True)]
         for record in outcome.records:
             self._file.write(b"," + record if self._units else record)
             self._units += 1
         self._newlines = Newlines(*map(sum, zip(self._newlines, _count(source), strict=True)))
 
     def commit(self) -> None:
-        source, clean = self._hashes[0], self._hashes[-1]
+        source, clean = self._hashes
         lexicon = _describe_lexicon(self._lexicon) if self._units else None
         newlines = self._newlines._asdict()
-        self._file.write(
-            write_tail(Tail(source.hexdigest(), self._sizes[0], clean.hexdigest(), self._sizes[1], newlines, lexicon))
-        )
+        values = self._values.hexdigest() if self._valued else ""
+        hashes = source.hexdigest(), self._sizes[0], clean.hexdigest(), self._sizes[1]
+        self._file.write(write_tail(Tail(*hashes, newlines, lexicon, values)))
         self._file.commit()
 
     def abandon(self) -> None:

@@ -43,18 +43,21 @@ examples:
   mixnorm run articles more.md -o clean        a folder is mirrored under clean/
   mixnorm run articles --in-place --notes none
   mixnorm run corpus.jsonl -o out.jsonl --field body --jobs 4
+  mixnorm run corpus.parquet -o out.parquet --field meta.body
   mixnorm run article.txt --diff               what would change, word for word
 
 exit codes: 0 done, also when Chinese was found and handled; 1 some input failed, the others
 are done; 2 wrong use, nothing was written."""
 
 _CHECK = """\
-A finding is a fragment that a run would not keep. One line each: file:line:column: message.
+A finding is a fragment that a run would not keep. One line each: file:line:column: message;
+of Parquet and Arrow file:row:column.
 
 exit codes: 0 nothing found, 1 findings or some input failed, 2 wrong use."""
 
 _RESTORE = """\
 The sidecar holds the SHA-256 of both sides; a clean file that has changed since is refused.
+Of Parquet and Arrow that were changed an equal table comes back, not the same bytes.
 
 exit codes: 0 done, 1 it cannot be restored, 2 wrong use."""
 
@@ -208,7 +211,10 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 
 def _add_bytes(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
-        "--field", metavar="NAME", default="text", help="the member of a JSONL record that is text (default: text)"
+        "--field",
+        metavar="NAME",
+        default="text",
+        help="the member of a JSONL record, or the column of a table, that is text (default: text); a.b in a struct",
     )
     parser.add_argument(
         "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"

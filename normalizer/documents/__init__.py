@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizer.documents.formats import TABLES
 from normalizer.errors import RestoreError
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ def open_document(source: Source) -> Document:
         from normalizer.documents.jsonl import JsonlDocument
 
         return JsonlDocument(source)
+    if source.format in TABLES:
+        from normalizer.documents.rows import TableDocument
+
+        return TableDocument(source)
     from normalizer.documents.running_text import TextDocument
 
     return TextDocument(source)

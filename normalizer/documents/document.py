@@ -19,6 +19,8 @@ class Source(NamedTuple):
 
     ``format`` is a name of ``formats.FORMATS``; ``field`` the member of a JSONL record that
     holds the text; ``first_line`` (from 1) and ``offset`` (bytes) tell where a part begins.
+    Of a table there are no bytes here: ``path`` is the file, ``field`` the column, ``offset`` the
+    number of a part and ``first_line`` its first row.
     """
 
     data: bytes
@@ -27,6 +29,7 @@ class Source(NamedTuple):
     field: str = "text"
     first_line: int = 1
     offset: int = 0
+    path: str = ""
 
 
 class Unit(NamedTuple):
@@ -71,6 +74,8 @@ class Document(Protocol):
     """A sequence of units, into which results are put back."""
 
     units: Sequence[Unit]
+    counted: str
+    """What `locate` counts: lines, or the rows of a table."""
     missed: int
     """How many records with Chinese in them have no text where it was looked for."""
 

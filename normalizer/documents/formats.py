@@ -22,12 +22,17 @@ class Format(NamedTuple):
 
 _TEXT_FORMS = ("notes", "text", "footnotes", "inline", "json")
 _MARKDOWN_FORMS = ("footnotes", "text", "notes", "inline", "json")
+_RECORD_FORMS = ("text", "notes", "footnotes", "inline")
 _ROWS = (
     Format("text", (".txt", ".text"), _TEXT_FORMS),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
-    Format("jsonl", (".jsonl", ".ndjson"), ("text", "notes", "footnotes", "inline")),
+    Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
     Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
+    Format("parquet", (".parquet", ".pq"), _RECORD_FORMS),
+    Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
 )
+TABLES = ("parquet", "arrow")
+"""The formats that are read from a file by parts, not as bytes."""
 FORMATS = {row.name: row for row in _ROWS}
 _BY_ENDING = {ending: row.name for row in FORMATS.values() for ending in row.endings}
 

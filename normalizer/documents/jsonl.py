@@ -53,6 +53,8 @@ class Edit(NamedTuple):
 class JsonlDocument(Document):
     """Whole lines of a JSON lines document, each line with Chinese in its text field a unit."""
 
+    counted = "line"
+
     def __init__(self, source: Source) -> None:
         """Find the lines to treat; raise `InputError` naming a line that is no record.
 

@@ -21,6 +21,8 @@ UNIT = "document"
 class TextDocument(Document):
     """A document that is one text."""
 
+    counted = "line"
+
     def __init__(self, source: Source) -> None:
         """Decode `source`; raise `EncodingError` when it is not in its encoding."""
         self._source = source

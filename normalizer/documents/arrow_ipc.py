@@ -1,0 +1,143 @@
+"""Arrow IPC files (also called Feather) and streams: a part is a record batch."""
+
+from __future__ import annotations
+
+from struct import unpack_from
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from normalizer.documents.columns import get_member, load_pyarrow
+from normalizer.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MAGIC = b"ARROW1"
+_FEATHER_1 = b"FEA1"
+_START = 8
+"""Where a file's messages begin: behind the magic word and what fills it up to eight bytes."""
+_CODECS = ("lz4", "zstd")
+"""The codecs by their number in the format (BodyCompression in Message.fbs)."""
+
+
+class _Batch(NamedTuple):
+    """What the head of a record batch says: how many rows it has, and its codec, if any."""
+
+    rows: int
+    codec: str | None
+
+
+class ArrowTable:
+    """An Arrow file or stream that is open for reading, record batch by record batch, mapped into memory."""
+
+    shares_dictionaries = True
+
+    def __init__(self, path: str) -> None:
+        """Read the schema and the heads of all batches."""
+        pa = load_pyarrow()
+        self._map = pa.memory_map(path)
+        head = self._map.read(_START)
+        if head.startswith(_FEATHER_1):
+            message = "this is Feather of version 1; write it anew as version 2, which is Arrow"
+            raise InputError(message)
+        self._is_file = head.startswith(_MAGIC)
+        batches = list(self._list_batches())
+        self.sizes = [batch.rows for batch in batches]
+        self._codec = batches[0].codec if batches else None
+        self._next = 0
+        self._reader = self._open()
+        self.schema = self._reader.schema
+
+    def _list_batches(self) -> Iterator[_Batch]:
+        pa = load_pyarrow()
+        self._map.seek(_START if self._is_file else 0)
+        messages = pa.ipc.MessageReader.open_stream(self._map)
+        for message in messages:
+            if message.type == "record batch":
+                yield _read_head(message.metadata.to_pybytes())
+
+    def _open(self) -> Any:
+        pa = load_pyarrow()
+        self._map.seek(0)
+        self._next = 0
+        return pa.ipc.open_file(self._map) if self._is_file else pa.ipc.open_stream(self._map)
+
+    def _get(self, part: int) -> tuple[Any, Any]:
+        """Return a batch and its own metadata; a stream is read forwards, and anew to go back."""
+        if self._is_file:
+            found: tuple[Any, Any] = self._reader.get_batch_with_custom_metadata(part)
+            return found
+        if part < self._next:
+            self._reader = self._open()
+        while True:
+            batch, metadata = self._reader.read_next_batch_with_custom_metadata()
+            self._next += 1
+            if self._next > part:
+                return batch, metadata
+
+    def read_column(self, part: int, path: Sequence[str]) -> Iterator[Any]:
+        """Yield the array of the column at `path` in a batch."""
+        name, *rest = path
+        yield get_member(self._get(part)[0].column(name), rest)
+
+    def read(self, part: int) -> Any:
+        """Return a batch as a table; its own metadata is added to that of the schema for `ArrowTableWriter`."""
+        pa = load_pyarrow()
+        batch, metadata = self._get(part)
+        return pa.Table.from_batches([batch]).replace_schema_metadata(metadata)
+
+    def open_writer(self, sink: Any, path: Sequence[str]) -> ArrowTableWriter:  # noqa: ARG002 - Parquet needs both
+        """Return a writer of the same kind, file or stream, with the same schema, metadata and codec."""
+        pa = load_pyarrow()
+        options = pa.ipc.IpcWriteOptions(compression=self._codec, emit_dictionary_deltas=True)
+        if not self._is_file:
+            return ArrowTableWriter(pa.ipc.new_stream(sink, self.schema, options=options), self.schema)
+        metadata = getattr(self._reader, "metadata", None)
+        more = {"metadata": metadata} if metadata else {}
+        return ArrowTableWriter(pa.ipc.new_file(sink, self.schema, options=options, **more), self.schema)
+
+
+class ArrowTableWriter:
+    """Writes record batches."""
+
+    def __init__(self, writer: Any, schema: Any) -> None:
+        """Take a writer of pyarrow's and the schema with its metadata."""
+        self._writer = writer
+        self._schema = schema
+
+    def write(self, table: Any) -> None:
+        """Write `table` as one record batch; its metadata is the batch's own."""
+        pa = load_pyarrow()
+        columns = [column.combine_chunks() if column.num_chunks != 1 else column.chunk(0) for column in table.columns]
+        batch = pa.RecordBatch.from_arrays(columns, schema=self._schema)
+        self._writer.write_batch(batch, custom_metadata=table.schema.metadata)
+
+    def close(self) -> None:
+        """Write what ends the file or stream."""
+        self._writer.close()
+
+
+def _read_head(message: bytes) -> _Batch:
+    """Return what a message of Arrow's format, a flatbuffer, says of its record batch."""
+    root = unpack_from("<I", message, 0)[0]
+    batch = _follow(message, root, 2)
+    rows = _find(message, batch, 0)
+    compression = _find(message, batch, 3)
+    codec: str | None = None
+    if compression:
+        place = _find(message, compression + unpack_from("<I", message, compression)[0], 0)
+        codec = _CODECS[message[place] if place else 0]
+    return _Batch(unpack_from("<q", message, rows)[0] if rows else 0, codec)
+
+
+def _follow(message: bytes, table: int, field: int) -> int:
+    """Return where the table stands that a field of another one points to."""
+    place = _find(message, table, field)
+    return place + int(unpack_from("<I", message, place)[0])
+
+
+def _find(message: bytes, table: int, field: int) -> int:
+    """Return where a field of a flatbuffer's table stands, 0 when it has its default value."""
+    index = table - unpack_from("<i", message, table)[0]
+    entry = 4 + 2 * field
+    offset = unpack_from("<H", message, index + entry)[0] if entry < unpack_from("<H", message, index)[0] else 0
+    return table + int(offset) if offset else 0

@@ -1,0 +1,147 @@
+"""A table written anew with other texts in some rows, part by part; everything else as it was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from normalizer.documents.columns import (
+    GrowingDictionary,
+    find_column,
+    get_member,
+    load_pyarrow,
+    put_member,
+    replace_rows,
+)
+from normalizer.documents.tables import open_table, told_as_input_error
+from normalizer.errors import RestoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from normalizer.documents.document import Source
+    from normalizer.documents.rows import Change
+
+_COPIED = 1 << 20
+"""How many bytes are copied at once."""
+
+
+class Sink:
+    """Where pyarrow writes a file to; what it wrote is taken away by and by."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: Any) -> int:
+        """Take bytes."""
+        self._parts.append(bytes(data))
+        self._size += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """Return how many bytes were written."""
+        return self._size
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def take(self) -> bytes:
+        """Return what was written since the last time."""
+        data = b"".join(self._parts)
+        self._parts.clear()
+        return data
+
+
+class Rewriting:
+    """Writes a table with other texts in some rows, part by part, and nothing at all before the first such row.
+
+    Methods raise `InputError` for a damaged file.
+    """
+
+    def __init__(self, source: Source) -> None:
+        """Open the table that is written anew."""
+        self._source = source
+        self._table = open_table(source.path, source.format)
+        self._path = find_column(self._table.schema, source.field)
+        self._starts = list(accumulate(self._table.sizes, initial=0))
+        self._dictionary = GrowingDictionary()
+        self._sink = Sink()
+        self._writer: Any = None
+        self._written = 0
+
+    def add(self, part: int, changes: Sequence[Change]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield pairs of what is read and written so far, with the changes of the next part."""
+        if changes and self._writer is None:
+            with told_as_input_error():
+                self._writer = self._table.open_writer(self._sink, self._path)
+        while self._writer is not None and self._written <= part and self._table.sizes:
+            with told_as_input_error():
+                table = self._table.read(self._written)
+            with told_as_input_error("written"):
+                self._writer.write(self._change(table, self._written, changes if self._written == part else ()))
+            self._written += 1
+            yield b"", self._sink.take()
+
+    def finish(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the rest; of a table without changes all of it, read and written."""
+        if self._writer is not None:
+            self._writer.close()
+            yield b"", self._sink.take()
+        with Path(self._source.path).open("rb") as file:
+            while data := file.read(_COPIED):
+                yield data, b"" if self._writer is not None else data
+
+    def rewrite(self, changes: Sequence[Change]) -> Iterator[bytes]:
+        """Yield the bytes of the whole table with sorted `changes`; raise `RestoreError` for a row that is no row."""
+        parts: dict[int, list[Change]] = {}
+        for change in changes:
+            if not 0 <= change.row < self._starts[-1]:
+                message = f"the clean document has no row {change.row + 1}"
+                raise RestoreError(message)
+            parts.setdefault(bisect_right(self._starts, change.row) - 1, []).append(change)
+        for part in range(len(self._table.sizes)):
+            for _, data in self.add(part, parts.get(part, [])):
+                yield data
+        for _, data in self.finish():
+            yield data
+
+    def _change(self, table: Any, part: int, changes: Sequence[Change]) -> Any:
+        """Return `table`, a part of the whole, with its changes."""
+        pa = load_pyarrow()
+        name, *path = self._path
+        index = table.schema.get_field_index(name)
+        column = table.column(index)
+        kind = get_member(column.chunk(0), path).type if column.num_chunks else column.type
+        coded = pa.types.is_dictionary(kind)
+        # Batches that share a dictionary have to agree on it, changed or not.
+        if not changes and not (coded and self._table.shares_dictionaries):
+            return table
+        chunks = []
+        position = self._starts[part]
+        numbers = [change.row for change in changes]
+        for chunk in column.chunks:
+            first, after = (bisect_left(numbers, place) for place in (position, position + len(chunk)))
+            inside = changes[first:after]
+            chunks.append(self._change_chunk(chunk, path, inside, position, coded=coded))
+            position += len(chunk)
+        return table.set_column(index, table.schema.field(index), pa.chunked_array(chunks, column.type))
+
+    def _change_chunk(
+        self, chunk: Any, path: Sequence[str], changes: Sequence[Change], first: int, *, coded: bool
+    ) -> Any:
+        member = get_member(chunk, path)
+        dictionary = self._dictionary if self._table.shares_dictionaries else GrowingDictionary()
+        act = dictionary.replace_rows if coded else replace_rows
+        if not changes and not coded:
+            return chunk
+        fresh = act(member, [change.row - first for change in changes], [change.text for change in changes])
+        return put_member(chunk, path, fresh)

@@ -1,0 +1,142 @@
+"""Rows of Parquet and Arrow as units: each row with Chinese in the column of texts.
+
+A part of a table is looked at by itself. What comes of it is not a part of the clean file but
+the rows that change, with which ``rewriting`` writes the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from normalizer.documents.columns import find_column, find_rows, load_pyarrow
+from normalizer.documents.document import Document, Record, Source, Unit
+from normalizer.documents.positions import Position
+from normalizer.documents.tables import open_table, told_as_input_error
+from normalizer.errors import RestoreError
+from normalizer.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from normalizer.types import NormalizedText
+
+_ROWS = re.compile(r"(\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)#")
+
+
+class Change(NamedTuple):
+    """A row of a table, from 0, its text in the source, and the one that it gets."""
+
+    row: int
+    source: str
+    text: str
+
+
+class Hit(NamedTuple):
+    """A text that may hold Chinese, Japanese or Korean, and the rows that have it: several only of a dictionary."""
+
+    rows: tuple[int, ...]
+    text: str
+
+
+class TableDocument(Document):
+    """A part of a table; ``source.offset`` is its number, ``source.first_line`` its first row, from 1."""
+
+    counted = "row"
+
+    def __init__(self, source: Source) -> None:
+        """Find the rows to treat; raise `InputError` for a damaged file, `EncodingError` for a row not in UTF-8."""
+        self.missed = 0
+        table = open_table(source.path, source.format)
+        path = find_column(table.schema, source.field)
+        self._hits: list[Hit] = []
+        first = source.first_line - 1
+        with told_as_input_error():
+            for array in table.read_column(source.offset, path) if table.sizes else ():
+                self._hits += _find_hits(array, first)
+                first += len(array)
+        name = source.field.replace("~", "~0").replace("/", "~1")
+        self.units = tuple(Unit(f"{_write_rows(hit.rows)}#/{name}", hit.text, "text") for hit in self._hits)
+
+    def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
+        """Return the results as they are: offsets count in the row's text."""
+        return list(results)
+
+    def assemble(self, results: Sequence[NormalizedText], form: str) -> tuple[bytes, list[Record]]:
+        """Return the changed rows, as `read_changes` reads them, and a record for each unit with annotations."""
+        changes: list[Change] = []
+        records: list[Record] = []
+        for hit, unit, result in zip(self._hits, self.units, results, strict=True):
+            if result.text != hit.text:
+                text = render(result, form)
+                changes += [Change(row, hit.text, text) for row in hit.rows]
+            if result.annotations:
+                records.append(Record(unit.id, result))
+        return write_changes(changes), records
+
+    def locate(self, index: int, offset: int) -> Position:
+        """Return the first row of a unit, from 1, and the column in its text."""
+        return Position(self._hits[index].rows[0] + 1, offset + 1)
+
+
+def _find_hits(array: Any, first: int) -> Iterator[Hit]:
+    """Yield the texts of an array to treat; a value of a dictionary that no row uses is none."""
+    pa = load_pyarrow()
+    if not pa.types.is_dictionary(array.type):
+        for row in find_rows(array, first):
+            yield Hit((first + row.number,), row.text)
+        return
+    found = {row.number: row.text for row in find_rows(array.dictionary)}
+    if found:
+        rows: dict[int, list[int]] = {}
+        for number, index in enumerate(array.indices.to_pylist()):
+            if index in found:
+                rows.setdefault(index, []).append(first + number)
+        for index, numbers in rows.items():
+            yield Hit(tuple(numbers), found[index])
+
+
+def _write_rows(rows: Sequence[int]) -> str:
+    """Return the numbers of sorted rows, from 1, as ``3,7-9``."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ",".join(str(a + 1) if a == b else f"{a + 1}-{b + 1}" for a, b in spans)
+
+
+def _read_rows(unit: str) -> Iterator[int]:
+    match = _ROWS.match(unit)
+    if not match:
+        message = f"unit {unit!r} of the sidecar names no row"
+        raise RestoreError(message)
+    for span in match.group(1).split(","):
+        start, _, end = span.partition("-")
+        yield from range(int(start) - 1, int(end or start))
+
+
+def undo_changes(records: Iterable[Record]) -> list[Change]:
+    """Return the changes that bring a clean table back to its source; raise `RestoreError` when a unit names no row."""
+    changes: list[Change] = []
+    for record in records:
+        text = record.result.restore()
+        if text != record.result.text:
+            changes += [Change(row, record.result.text, text) for row in _read_rows(record.unit)]
+    return sorted(changes)
+
+
+def write_changes(changes: Iterable[Change]) -> bytes:
+    """Return changes as bytes, which go from one process to another; nothing for none."""
+    import json
+
+    rows = sorted(changes)
+    return json.dumps(rows).encode() if rows else b""
+
+
+def read_changes(data: bytes) -> list[Change]:
+    """Read what `write_changes` wrote."""
+    import json
+
+    return [Change(*row) for row in json.loads(data)] if data else []

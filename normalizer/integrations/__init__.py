@@ -1,0 +1,1 @@
+"""Other programs' data: each adapter takes and gives what that program passes around."""
