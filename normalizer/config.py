@@ -1,13 +1,13 @@
 """One flat, frozen configuration; TOML keys and command-line flags come from its fields."""
 
-from __future__ import annotations
+# No postponed annotations: a named tuple compiles each as an expression, which doubles the cost of importing this.
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_type_hints
 
 from normalizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 MatrixLanguage = Literal["auto", "en", "any"]
@@ -182,7 +182,7 @@ def _unknown(sort: str, name: str, known: Iterable[str], where: str) -> str:
     return f"{where}: there is no {sort} {name!r}{hint}"
 
 
-def find_config_file(folder: Path) -> Path | None:
+def find_config_file(folder: "Path") -> "Path | None":
     """Return the nearest ``mixnorm.toml`` or ``pyproject.toml`` with ``[tool.mixnorm]``, upwards.
 
     In one folder ``mixnorm.toml`` comes first.
@@ -197,7 +197,7 @@ def find_config_file(folder: Path) -> Path | None:
     return None
 
 
-def read_config(path: Path) -> dict[str, Any]:
+def read_config(path: "Path") -> dict[str, Any]:
     """Read the settings of a configuration file; raise `ConfigError` when it is not sound.
 
     Translation engines, their addresses and model folders are no settings of
