@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.inflection import nothing_known
@@ -135,7 +136,7 @@ def score_senses(candidates: Sequence[Candidate], wanted: Wanted) -> list[Scored
     the very name.
     """
     first = wanted.pos[:1]
-    scored: list[Scored] = []
+    ranked: list[tuple[float, Candidate]] = []
     for candidate in candidates:
         score = candidate.score
         # What jieba takes a word for counts where the slot says nothing else.
@@ -145,21 +146,19 @@ def score_senses(candidates: Sequence[Candidate], wanted: Wanted) -> list[Scored
             score += candidate.cued
         else:
             score += candidate.alone if wanted.alone else candidate.inside
-        score += _score_fit(candidate, wanted)
-        scored.append(
-            (
-                SenseChoice(candidate.wording, round(score, 3) + 0.0, candidate.sense.raw),
-                candidate.sense,
-                candidate.entry,
-            )
-        )
-    scored.sort(key=lambda item: -item[0].score)
-    return _drop_repeats(scored)[:_SHOWN]
+        ranked.append((round(score + _score_fit(candidate, wanted), 3) + 0.0, candidate))
+    ranked.sort(key=_take_score, reverse=True)
+    scored: dict[str, Scored] = {}
+    for score, candidate in ranked:
+        if candidate.wording not in scored:
+            choice = SenseChoice(candidate.wording, score, candidate.sense.raw)
+            scored[candidate.wording] = (choice, candidate.sense, candidate.entry)
+            if len(scored) == _SHOWN:
+                break
+    return list(scored.values())
 
 
-def _drop_repeats(scored: list[Scored]) -> list[Scored]:
-    seen: set[str] = set()
-    return [item for item in scored if not (item[0].gloss in seen or seen.add(item[0].gloss))]  # type: ignore[func-returns-value]
+_take_score = itemgetter(0)
 
 
 def _is_reading(wording: str, entry: Entry) -> bool:

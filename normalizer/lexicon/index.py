@@ -73,10 +73,8 @@ class LexiconIndex:
     def _read_record(self, place: int) -> tuple[Entry, ...]:
         try:
             (length,) = struct.unpack_from("<I", self._records, place)
-            rows = json.loads(bytes(self._records[place + 4 : place + 4 + length]))
-            return tuple(
-                Entry(t, s, p, tuple(Sense(*map(_tuple, sense)) for sense in senses)) for t, s, p, senses in rows
-            )
+            rows, _ = _read_json(str(self._records[place + 4 : place + 4 + length], "utf-8"))
+            return tuple(Entry(t, s, p, tuple(map(_read_sense, senses))) for t, s, p, senses in rows)
         except (ValueError, TypeError, struct.error) as error:
             message = f"{self.path}: the lexicon is damaged ({error}); {ADVICE}"
             raise LexiconError(message) from error
@@ -216,8 +214,19 @@ class LexiconIndex:
                 raise LexiconError(message)
 
 
-def _tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+_read_json = json.JSONDecoder().raw_decode
+_DEFAULTS: list[Any] = list(Sense._field_defaults.values())
+_LISTS = (Sense._fields.index("alternatives"), Sense._fields.index("labels"))
+
+
+def _read_sense(fields: list[Any]) -> Sense:
+    """Return a sense of which trailing defaults were left out."""
+    for place in _LISTS:
+        if place < len(fields):
+            fields[place] = tuple(fields[place])
+    return Sense._make(
+        fields + _DEFAULTS[len(fields) - len(Sense._fields) :] if len(fields) < len(Sense._fields) else fields
+    )
 
 
 def _open_trie(view: memoryview, path: str, kind: str = "Trie") -> Any:

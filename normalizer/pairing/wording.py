@@ -86,13 +86,10 @@ def stem_parts(word: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
-    return frozenset(
-        stem(word) for part in WORD.findall(text) for word in _split(part) if word.lower() not in STOPWORDS
-    )
-
-
-def _split(word: str) -> list[str]:
-    return [word, *word.split("-")] if "-" in word else [word]
+    words = WORD.findall(text)
+    if "-" in text:
+        words += [part for word in words if "-" in word for part in word.split("-")]
+    return frozenset([stem(word) for word in words if word.lower() not in STOPWORDS])
 
 
 class Phrase(NamedTuple):
