@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalizer import NormalizedText, Normalizer, NormalizerConfig
-from normalizer.detection.codepoints import RUN, has_cjk
+from normalizer.detection.codepoints import find_runs, has_cjk
 from normalizer.joining import join_results
 
 NORMALIZER = Normalizer()
@@ -111,9 +111,9 @@ def test_any_text_at_all_survives(text, form):
 def test_every_run_is_annotated_and_only_kept_ones_stay(text):
     result = NORMALIZER.normalize(text)
     covered = {i for n in result.annotations for i in range(n.fragment_start, n.fragment_end)}
-    assert {i for m in RUN.finditer(text) for i in range(*m.span())} <= covered
+    assert {i for m in find_runs(text) for i in range(*m.span())} <= covered
     kept = {i for n in result.annotations if n.action == "keep" for i in range(n.target_start, n.target_end)}
-    assert all(i in kept for m in RUN.finditer(result.text) for i in range(*m.span()))
+    assert all(i in kept for m in find_runs(result.text) for i in range(*m.span()))
 
 
 @given(TEXTS, FORMATS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.detection.codepoints import RUN, has_cjk
+from normalizer.detection.codepoints import find_runs, has_cjk
 from normalizer.detection.fragments import find_fragments
 from normalizer.detection.masking import find_masks
 from normalizer.types import Mask
@@ -59,7 +59,7 @@ def test_fragments_cover_every_run_and_never_overlap(text):
         assert "\n" not in fragment.text
         position = fragment.outer.end
     covered = {i for f in found for i in range(f.start, f.end)}
-    assert all(i in covered for m in RUN.finditer(text) for i in range(*m.span()))
+    assert all(i in covered for m in find_runs(text) for i in range(*m.span()))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join), st.integers(0, 20), st.integers(1, 12))
