@@ -164,6 +164,7 @@ class Normalizer:
         from normalizer.detection.fullwidth import trim_marks
         from normalizer.detection.language import identify_languages
         from normalizer.detection.masking import find_masks
+        from normalizer.detection.masking.drawing import SEPARATOR
         from normalizer.detection.masking.lookup import MaskLookup
         from normalizer.detection.matrix import find_matrix_language
         from normalizer.editing.clashes import find_clashes
@@ -175,6 +176,7 @@ class Normalizer:
 
         resources = self._load()
         masks, warnings = find_masks(text, format_name, hints.masks, self.config.unmask)
+        masks = [mask for mask in masks if mask.rule != SEPARATOR or mask.start not in plain] if plain else masks
         fragments = find_fragments(text, masks)
         fragments = identify_languages(text, fragments, resources.evidence, hints.languages, self.config.han)
         language = find_matrix_language(text, self.config.matrix_language)

@@ -41,6 +41,9 @@ def clean(text, **chosen):
 
 @given(TEXTS, FORMATS, EVERY)
 @example("舆论丨the", "text", {"leak": "drop"})
+@example("舆论丨舆论", "text", {"leak": "drop"})
+@example("ありがとう丨and", "text", {"language": "drop"})
+@example("ありがとう丨(`皿´)", "text", {"language": "drop"})
 @example("Ma Yun 马云 (舆论) is", "text", {"leak": "keep"})
 @example("马云 (舆论) is a 关系 of 北京", "text", {"leak": "keep"})
 @example("雷军 经济 and 经济 雷军", "text", {"leak": "keep", "name": "romanize"})

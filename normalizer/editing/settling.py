@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from normalizer.config import POLICIES
 from normalizer.detection.language import INTRINSIC
+from normalizer.detection.masking.drawing import SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from normalizer.types import Annotation
+
+
+_BY_NEIGHBOURS = (*POLICIES, SEPARATOR)
+"""Contexts that other words around can change: a stroke parts nothing once one side is gone."""
 
 
 def find_doubtful(annotations: Sequence[Annotation]) -> list[Annotation]:
@@ -21,9 +26,9 @@ def find_doubtful(annotations: Sequence[Annotation]) -> list[Annotation]:
 
 
 def _may_change(note: Annotation) -> bool:
-    """Tell whether Chinese stays by the words around it or by the policy of its context."""
+    """Tell whether Chinese stays by the words around it, as a stroke between them, or by the policy of its context."""
     if note.action == "keep":
-        return note.reason not in INTRINSIC if note.context == "language" else note.context in POLICIES
+        return note.reason not in INTRINSIC if note.context == "language" else note.context in _BY_NEIGHBOURS
     return note.fragment in note.replacement
 
 

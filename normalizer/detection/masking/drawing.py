@@ -11,6 +11,7 @@ from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SEPARATOR = "separator"
 _MOUTHS = "口皿益人囗ロ一へヘ눈"
 _KANA = "ﾟ゜゛ﾞツシッｼﾂノﾉヽヾつっゝゞヮワﾜー・･ミメづㅂㅁㅅㅇㅠㅜㅡㅋ"
 _ARMS = "ノﾉヽヾゞゝつっづシツへヘミメ彡凸乁乂丿ㄏㄟ"
@@ -42,8 +43,9 @@ _STROKES = "丨〡一ーㅡㅣ"
 _STROKE = rf"(?P<before>\S)(?P<lead>[ \t]?)(?P<stroke>[{_STROKES}])(?=(?P<tail>[ \t]?)(?P<after>\S))"
 _DIVIDERS = "丨〡"
 _EDGE_BAR = (
-    rf"(?:\A|(?<=\n))[ \t]*(?P<a>[{_DIVIDERS}])(?=[ \t]?[A-Za-z])(?![ \t]?(?:is|was|means|as|and|or|in)\b)"
+    rf"(?:\A|(?<=\n))[ \t]*(?P<a>[{_DIVIDERS}])(?=[ \t]?[A-Za-z])(?![ \t](?:is|was|means|as|and|or|in)\b)"
     rf"|(?<=[A-Za-z.!?])[ \t]?(?P<b>[{_DIVIDERS}])(?=[ \t]*(?:\n|\Z))"
+    rf"|(?:\A|(?<=\n))[ \t]*(?P<c>[{_DIVIDERS}])(?=[ \t]*(?:\n|\Z))"  # alone in its line
 )
 _CLOSING, _OPENING = '”’")]!?.%', '“‘"([#@'
 _SPOKEN_OF = r"(?i:radical|stroke|character|component|symbol|sign|letter|glyph)s? \Z"
@@ -135,13 +137,13 @@ def _is_dash(text: str, start: int, end: int, *, glued: bool) -> bool:
 
 
 def find_edge_bars(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of bars at the beginning or end of a line of English, where one side is empty.
+    """Yield the places of bars at the beginning or end of a line of English, where one side is empty, or both.
 
-    >>> [list(find_edge_bars(text)) for text in ("丨the news", "丨 is a stroke", "the stroke 丨")]
-    [[(0, 1)], [], []]
+    >>> [list(find_edge_bars(text)) for text in ("丨the news", "丨 is a stroke", "the stroke 丨", "丨")]
+    [[(0, 1)], [], [], [(0, 1)]]
     """
     for match in compile_pattern(_EDGE_BAR).finditer(text):
-        start, end = match.span("a" if match["a"] else "b")
+        start, end = match.span(match.lastgroup or 0)
         if not compile_pattern(_SPOKEN_OF).search(text, max(0, start - _REACH), start):
             yield start, end
 
@@ -152,7 +154,7 @@ DRAWING = (
     # Laughter and tears in Korean letters, and marks of voice without a kana.
     Rule("emoticon", tuple("ㅋㅎㅠㅜﾟﾞ゜゛"), _LAUGHTER),
     Rule("drawing", _RULE_SIGNS, _RULES),
-    Rule("separator", tuple(_STROKES), find=find_strokes),
-    Rule("separator", tuple(_DIVIDERS), find=find_edge_bars),
+    Rule(SEPARATOR, tuple(_STROKES), find=find_strokes),
+    Rule(SEPARATOR, tuple(_DIVIDERS), find=find_edge_bars),
 )
 """The rules of this module, in the order in which they are asked."""
