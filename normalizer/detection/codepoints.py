@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from normalizer.detection.lead_bytes import may_hold_letters
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ SPACES = "\u3000"
 
 def has_cjk(text: str) -> bool:
     """Tell whether `text` holds a Chinese, Japanese or Korean letter at all."""
-    return not text.isascii() and _compile(CJK).search(text) is not None
+    if text.isascii():
+        return False
+    # Encoding a text and looking at its bytes costs half of searching it.
+    return may_hold_letters(text.encode("utf-8", "surrogatepass")) and _compile(CJK).search(text) is not None
 
 
 def find_runs(text: str) -> Iterator[re.Match[str]]:

@@ -1,7 +1,7 @@
 r"""Whether bytes can hold Chinese, Japanese or Korean at all, told without decoding them.
 
-The patterns follow the UTF-8 form of the ranges in ``detection.codepoints`` and may let a few
-others through (Yi, full-width Latin): a gate may open in vain, never stay shut.
+To the letters themselves (``detection.lead_bytes``) come the escapes of a format. A gate may open in
+vain, never stay shut.
 
 >>> may_hold_cjk("“curly”, café".encode(), "text"), may_hold_cjk("the 舆论".encode(), "text")
 (False, True)
@@ -11,17 +11,14 @@ others through (Yi, full-width Latin): a gate may open in vain, never stay shut.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-LEADS = bytes(range(0xE3, 0xEE))
-"""The bytes that begin U+3000 to U+D7FF, where nearly all such characters are."""
+from normalizer.detection.lead_bytes import LEADS, RARE, compile_once, may_hold_letters
 
-RARE = (
-    rb"\xe2[\xba-\xbf]",  # U+2E80 to U+2FFF: radicals
-    rb"\xe1[\x84-\x87]",  # U+1100 to U+11FF: Korean letters
-    rb"\xef[\xa4-\xab\xbd-\xbf]",  # U+F900 to U+FAFF, U+FF40 and up: compatibility and half-width forms
-    rb"\xf0[\x9a\x9b\xa0-\xbf]",  # U+1A000 to U+1BFFF, U+20000 to U+3FFFF
-)
+if TYPE_CHECKING:
+    import re
+
+_RAW = b"|".join((b"[" + LEADS[:1] + b"-" + LEADS[-1:] + b"]", *RARE))
 ESCAPED = (
     rb"\\u(?:[3-9][0-9a-fA-F]|2[eEfF]|11|[aA][0-9a-fA-F]|[bcBC][0-9a-fA-F]|[dD][0-7]|[fF][9aAfF]"
     rb"|[dD]8(?:2[b-cB-C]|[4-9a-bA-B]))"
@@ -31,24 +28,14 @@ ESCAPED = (
 _ESCAPES = {"jsonl": ESCAPED, "html": b"&#", "markdown": b"&#"}
 """For each format the pattern of the escapes that count."""
 
-# Deleting ASCII costs a fifteenth of searching for these, and leaves little to search: the bytes of one
-# character stay neighbours.
-_ASCII = bytes(range(0x80))
-_OTHERS = bytes(byte for byte in range(256) if byte not in LEADS)
-_compiled: dict[bytes, re.Pattern[bytes]] = {}
-
 
 def may_hold_cjk(data: bytes, format_name: str) -> bool:
     """Tell whether UTF-8 `data` of a format may hold such characters, raw or escaped."""
-    if not data.isascii():
-        rest = data.translate(None, _ASCII)
-        if rest.translate(None, _OTHERS):
-            return True
-        if any(_compile(pattern).search(rest) for pattern in RARE):
-            return True
+    if may_hold_letters(data):
+        return True
     # Two bytes that must stand side by side are found three times faster by ``re`` than by ``in``.
     escape = _ESCAPES.get(format_name)
-    return escape is not None and _compile(escape).search(data) is not None
+    return escape is not None and compile_once(escape).search(data) is not None
 
 
 def find_pattern(data: bytes, format_name: str) -> re.Pattern[bytes] | None:
@@ -56,13 +43,7 @@ def find_pattern(data: bytes, format_name: str) -> re.Pattern[bytes] | None:
 
     It is one pattern for all, so that a search from hit to hit reads each byte once.
     """
-    parts = [] if data.isascii() else [b"[\xe3-\xed]", *RARE]
+    parts = [] if data.isascii() else [_RAW]
     escape = _ESCAPES.get(format_name)
-    parts += [escape] if escape and _compile(escape).search(data) else []
-    return _compile(b"|".join(parts)) if parts else None
-
-
-def _compile(pattern: bytes) -> re.Pattern[bytes]:
-    if pattern not in _compiled:
-        _compiled[pattern] = re.compile(pattern)
-    return _compiled[pattern]
+    parts += [escape] if escape and compile_once(escape).search(data) else []
+    return compile_once(b"|".join(parts)) if parts else None

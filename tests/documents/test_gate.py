@@ -43,8 +43,9 @@ def test_ascii_text_needs_no_search():
     assert find_pattern(b"plain", "text") is None
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from("a’é😀舆﨑〇ᄀ⺀ㄅ𠀀ー")))
 def test_the_gate_is_never_shut_on_a_letter(text):
+    assert has_cjk(text) == bool(LETTER.search(text))
     if has_cjk(text):
         assert may_hold_cjk(text.encode("utf-8", "surrogatepass"), "text")
         assert may_hold_cjk(json.dumps(text).encode(), "jsonl")
