@@ -26,8 +26,8 @@ from unicodedata import name
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.covering import COVERS, count_lost_marks, name_cover
+from benchmarks.processes import run
 from benchmarks.salting import salt
-from benchmarks.speed import run
 from benchmarks.tables import format_table
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Costs of processes, medians and the table; no time is judged."""
+"""Costs of processes, medians, ratios; no time is judged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
-from benchmarks.speed import Cost, measure, run, tabulate, take_median
+from benchmarks.processes import Cost, measure, run, take_median
+from benchmarks.profiling import profile_corpus
+from benchmarks.speed import Goal, judge, judge_fragments, judge_growth, tabulate
+from benchmarks.splitting import tabulate_split
 
 
 def test_cost_of_a_process_is_its_own():
@@ -14,6 +17,11 @@ def test_cost_of_a_process_is_its_own():
     rest = run([sys.executable, "-c", "pass"])
     assert burn.cpu > rest.cpu > 0
     assert burn.memory > 1_000_000
+
+
+def test_a_program_tells_the_time_of_a_part():
+    assert run([sys.executable, "-c", "print(0.25)"]).told == 0.25
+    assert run([sys.executable, "-c", "print('the text')"]).told == 0
 
 
 def test_failing_process_is_an_error_with_its_message():
@@ -29,10 +37,28 @@ def test_rounds_take_turns(tmp_path):
 
 
 def test_median_is_taken_of_each_part():
-    assert take_median([Cost(1.0, 9.0, 5), Cost(3.0, 7.0, 50), Cost(2.0, 8.0, 500)]) == Cost(2.0, 8.0, 50)
+    assert take_median([Cost(1.0, 5, 9.0), Cost(3.0, 50, 7.0), Cost(2.0, 500, 8.0)]) == Cost(2.0, 50, 8.0)
 
 
-def test_ratios_are_against_the_base():
-    table = tabulate("x", {"base": Cost(2.0, 2.0, 100_000_000), "ours": Cost(0.5, 0.5, 25_000_000)}, "base", 10)
-    cells = table.splitlines()[2].split()
-    assert cells == ["ours", "500", "500", "25", "0.250", "4.00", "0.25", "20.00"]
+def test_goals_count_how_many_times_less_or_as_much():
+    costs = {"base": Cost(2.0, 100_000_000), "ours": Cost(0.5, 25_000_000)}
+    assert tabulate("x", costs).splitlines()[2].split() == ["ours", "500", "25"]
+    goals = [Goal("ours", "base", "cpu", 3, 4), Goal("ours", "base", "cpu", 3, 5), Goal("ours", "base", "memory", 5, 6)]
+    assert [line.rpartition(": ")[2] for line in judge(goals, costs)] == ["beyond the aim)", "reached)", "missed)"]
+    assert judge([Goal("base", "ours", "cpu", 5, 3, most=True)], costs)[0].startswith("base: 4.0 times the CPU of ours")
+
+
+def test_growth_is_told_without_the_start():
+    costs = {"0x": Cost(1.0, 10), "1x": Cost(2.0, 10), "2x": Cost(3.0, 10), "4x": Cost(5.0, 10), "8x": Cost(9.0, 20)}
+    assert judge_growth(costs) == ["8 times the corpus: 8.00 times the CPU (must 8.8: reached), 2.00 times the memory"]
+    told = {"a": 0.01, "b": 0.1, "c": 1.0, "d": 13.0}
+    assert judge_fragments({name: Cost(1, 1, value) for name, value in told.items()})[0].endswith("missed)")
+
+
+def test_a_corpus_is_profiled_and_split(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text('{"text": "the critical舆论环境 grew"}\n' * 10 + '{"text": "plain"}\n' * 10, encoding="utf-8")
+    profile = profile_corpus(str(corpus))
+    assert "glossing" in profile
+    assert "pairing" in profile
+    assert tabulate_split(str(corpus), 2).splitlines()[1].split()[2] == "1"
