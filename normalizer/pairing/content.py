@@ -28,6 +28,7 @@ _RARE = 35
 
 _FIGURES = 4
 _LONGEST_FREE = 4
+_LEAST_KIND = 3
 _PERSON = precompile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
 _PLACES = tuple("省市县縣区區镇鎮乡鄉村州郡府山江河湖海岛島路街城国國")
 
@@ -42,7 +43,7 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     if not phrase.words or len(phrase.words) > max(_MAX_WORDS, 2 * len(fragment)):
         return 0.0, ""
     match = reader.match(fragment, phrase)
-    if match.sound == 1.0 or _is_toned(content, len(fragment)):
+    if match.sound == 1.0 or _is_toned(content, len(fragment)) or _is_dialect(content, len(fragment), reader):
         return 0.92, "the brackets spell its reading"
     known = reader.is_word(fragment)
     figures = sum(c.isdigit() for c in content)
@@ -59,6 +60,8 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
         return 0.95, "the brackets hold its surname"
     if reader.words(fragment, phrase.words) or (match.total >= _HALF and share >= (_HALF if known else _QUARTER)):
         return 0.95, "the brackets mean it"
+    if _names_kind(content, match, phrase):
+        return 0.7, "the last word of the brackets means it"
     if match.total > 0 and share >= _THIRD and not known:
         return 0.85, "the brackets mean a part of it"
     return _judge_unknown(fragment, content, phrase, reader)
@@ -86,6 +89,19 @@ def _is_toned(content: str, length: int) -> bool:
     toned = [s for s in syllables if not s.isascii() or s[-1].isdigit()]
     spelled = all(s.rstrip("123456¹²³⁴⁵⁶").replace("\u0300", "").isalpha() for s in syllables)
     return len(syllables) == length and spelled and 2 * len(toned) > length
+
+
+def _is_dialect(content: str, length: int, reader: EvidenceReader) -> bool:
+    """Tell whether the words are as many as the characters and none is English: a reading without tones (*sik faan*)."""
+    words = content.strip(" *_").split(" ")
+    return length == len(words) > 1 and all(w.isalpha() and w.islower() and not reader.english(w).pos for w in words)
+
+
+def _names_kind(content: str, match: Match, phrase: Phrase) -> bool:
+    """Tell whether the last of three or four words means the Chinese and the others say of what kind (*giant pork meatballs*)."""
+    few = _LEAST_KIND <= len(phrase.words) <= _LONGEST_FREE and "," not in content
+    plain = all(w.lower() not in STOPWORDS for w in phrase.words)
+    return few and plain and match.last == len(phrase.words) - 1 and match.total >= _HALF
 
 
 def _share(match: Match, phrase: Phrase) -> float:

@@ -214,11 +214,22 @@ class EvidenceReader:
         content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
         answered = _answer(stems, content, self.stems_of(self._fold(fragment)))
         meaning = 1.0 if answered else 0.0
+        if answered and len(answered) < len(content):
+            answered |= self._answer_by_characters(self._fold(fragment), stems, content, min(answered))
         sound, surname = self._match_sound(fragment, phrase, answered)
         if meaning == 0.0 and sound < 1.0:
             meaning, by_parts = self._match_words(words, phrase, stems, content)
             answered |= by_parts
         return _summarise(phrase, answered, meaning, sound, surname=surname)
+
+    def _answer_by_characters(
+        self, word: str, stems: list[frozenset[str]], content: list[int], first: int
+    ) -> set[int]:
+        """Return what single characters answer behind the word `first`, as in *Gate of Heavenly Peace* for 天安门."""
+        if len(word) == 1:
+            return set()
+        behind = [i for i in content if i > first]
+        return set[int]().union(*(_answer(stems, behind, self.stems_of(c)) for c in word))
 
     def _match_words(
         self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], content: list[int]
