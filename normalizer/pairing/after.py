@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _MAX_GLOSS_WORDS = 14
+_LONGEST_LINK = 104
 _BLANK = r"[ \t\xa0\u3000]*"
 _BRACKET = precompile(
     _BLANK + r"(?:\((?P<a>(?:[^()（）\n]|\([^()\n]{1,60}\)){1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
     r"|\[(?P<c>[^\[\]\n]{1,120})\](?!\())"
 )
 _FOOTNOTE = precompile(r"\[\d{1,3}\](?= ?[(（])")
+_LINK_END = precompile(r"\](?= ?[(（])")
+_LINK_START = precompile(r"://[^\s\[\]]{1,100}\[$")
+"""An AsciiDoc link up to its words (``https://example.org[中文] (gloss)``)."""
+
 _QUOTE = precompile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = precompile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
@@ -54,7 +59,9 @@ _SEPARATOR = precompile(r"\s*[,;，；:]\s+")
 def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``中文 (gloss)``, ``中文（gloss）``, ``中文 [gloss]``, also ``中文 (pinyin, “gloss”)``."""
     outer = unwrap(text, *fragment.outer)
-    marker = text[outer.end : match.end()] if (match := _FOOTNOTE.match(text, outer.end)) else ""
+    linked = _LINK_START.search(text, max(0, outer.start - _LONGEST_LINK), outer.start)
+    match = (_LINK_END if linked else _FOOTNOTE).match(text, outer.end)
+    marker = text[outer.end : match.end()] if match else ""
     found = _BRACKET.match(text, outer.end + len(marker))
     if not found:
         return None

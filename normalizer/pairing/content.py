@@ -29,6 +29,7 @@ _RARE = 35
 _FIGURES = 4
 _LONGEST_FREE = 4
 _LEAST_KIND = 3
+_LONG = 4
 _PERSON = precompile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
 _PLACES = tuple("省市县縣区區镇鎮乡鄉村州郡府山江河湖海岛島路街城国國")
 
@@ -112,18 +113,27 @@ def _share(match: Match, phrase: Phrase) -> float:
     return len(match.answered) / len(content) if content else 0.0
 
 
+def _renames(fragment: str, bare: str, phrase: Phrase, reader: EvidenceReader) -> bool:
+    """Tell whether capital words give another name to what is a name and no place: *Louis Cha* for 金庸."""
+    titled = all(w[:1].isupper() for w in phrase.words) and len(phrase.words) > 1
+    return titled and "," not in bare and not fragment.endswith(_PLACES) and reader.is_name(fragment)
+
+
 def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: EvidenceReader) -> tuple[float, str]:
     """Judge English that no sense and no reading answers: free translations, other names, but most often asides."""
     bare = content.strip()
     if bare[:1] in "“\"‘'" and (bare[1:2].islower() or not reader.is_word(fragment)):
         return 0.7, "quoted English in brackets right after it"
     if reader.is_word(fragment):
+        if _renames(fragment, bare, phrase, reader):
+            return 0.62, "another name in brackets right after a name"
         near = len(phrase.words) == 1 and bare.islower() and reader.is_near(fragment, phrase.words[0])
         return (0.62, "a word of like meaning in brackets right after it") if near else (0.0, "")
     if reader.is_person(fragment) or phrase.words[0].lower() in ("a", "an", "the") or _PERSON.match(bare):
         return 0.0, ""
     if bare[:1].isupper():
         own = len(phrase.words) == 1 and not fragment.endswith(_PLACES) and reader.english(bare).commonness < _RARE
-        return (0.62, "a name in brackets right after it") if own or len(fragment) >= CLAUSE else (0.0, "")
+        long = len(fragment) >= CLAUSE or (len(fragment) >= _LONG and len(phrase.words) >= _LEAST_KIND)
+        return (0.62, "a name in brackets right after it") if own or long else (0.0, "")
     free = len(fragment) > _SHORT and len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
     return (0.62, "English in brackets right after it") if free else (0.0, "")

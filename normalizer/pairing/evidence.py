@@ -97,7 +97,9 @@ class EvidenceReader:
                     # What defines a name (“student of Confucius”) does not mean it; nor do labels.
                     wordings.add("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
                     wordings.update((sense.gloss, *sense.alternatives))
-        return frozenset().union(*map(stem_words, wordings))
+        # A gloss of one word answers in its irregular forms too: *have you eaten* for 吃.
+        forms = [form for w in wordings if w and " " not in w for form in self.english(w)[4:] if form]
+        return frozenset(map(stem, forms)).union(*map(stem_words, wordings))
 
     def means_alone(self, fragment: str, word: str) -> bool:
         """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.
@@ -156,6 +158,12 @@ class EvidenceReader:
         record = self._lexicon.lookup(self._fold(fragment))
         return record is not None and any(sense.gloss for entry in record.entries for sense in entry.senses)
 
+    def is_name(self, fragment: str) -> bool:
+        """Tell whether the dictionary has `fragment` as a name and as nothing else."""
+        record = self._lexicon.lookup(self._fold(fragment))
+        senses = [sense for entry in (record.entries if record else ()) for sense in entry.senses if sense.gloss]
+        return bool(senses) and all(sense.pos == "name" for sense in senses)
+
     def is_person(self, fragment: str) -> bool:
         """Tell whether `fragment` can be a person's name: a surname with one or two characters, and no word."""
         if not 2 <= len(fragment) <= 4 or self.is_word(fragment):  # noqa: PLR2004 - personal names
@@ -174,7 +182,7 @@ class EvidenceReader:
         if record is None or not vector:
             return False
         for sense in (sense for entry in record.entries for sense in entry.senses if sense.gloss):
-            letters = _LETTERS.get(sense.pos, "n")
+            letters = _LETTERS.get(sense.pos, "n") if sense.pos else "nr"
             if not set(letters) & set(known.pos) or ("a" in known.pos and "a" not in letters):
                 continue
             if any(_cosine(vector, self._lexicon.vector(w)) >= _NEAR for w in sense.gloss.split(" ")):

@@ -92,7 +92,7 @@ def stem_words(text: str) -> frozenset[str]:
 
 
 def _split(word: str) -> list[str]:
-    return [word, *word.split("-")] if "-" in word else [word]
+    return [word, word.replace("-", ""), *word.split("-")] if "-" in word else [word]
 
 
 class Phrase(NamedTuple):
