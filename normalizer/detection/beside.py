@@ -68,6 +68,9 @@ _ENGLISH_TOO = frozenset(
 _CAPITAL = frozenset(("zen",))
 """Japanese readings of one character that English writes with a capital and that no surname is."""
 
+_CAMEL = precompile(r"[a-z][A-Z]")
+"""What brands and handles are written like (*MeToo*), and no reading."""
+
 _MARKED = precompile(r"[āīūēō]", re.IGNORECASE)
 _LONG_VOWELS = precompile(r"(?<![bpmfwu])ō(?!ng|u)|[kgnhbpmr]yū|tsū", re.IGNORECASE)
 """Long vowels of Hepburn on syllables that pinyin does not have."""
@@ -192,7 +195,7 @@ def _is_romaji(words: str) -> bool:
 
 def _read(neighbours: Neighbours, words: str, han: str, speaks_of: str) -> Evidence | None:
     lower, read = words.lower(), neighbours.readings_abroad
-    if lower in _ENGLISH_TOO or len(lower) < 2 or len(han) > len(lower):  # noqa: PLR2004 - a letter is no reading
+    if lower in _ENGLISH_TOO or len(lower) < 2 or len(han) > len(lower) or _CAMEL.search(words):  # noqa: PLR2004 - a letter is no reading
         return None
     single = len(han) == 1
     small = words[:1].islower() and len(words) > 2  # noqa: PLR2004 - no surname

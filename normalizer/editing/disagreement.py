@@ -36,6 +36,9 @@ _LEAST_COMMONNESS = 33
 _NEAR, _NEAR_OF_MANY = 0.38, 0.3
 """Cosine from which on two wordings are near enough for a free translation, by written cases and real pairs."""
 
+_LITTLE = 0.25
+"""What one of the two characters of a word answers: *fought* for 战争 is no gloss of it."""
+
 _FEW = 3
 """Wordings; a fragment with more of them has uses that lie further apart, and the second cosine counts."""
 
@@ -91,7 +94,7 @@ class DisagreementFinder:
             return ""
         start = max(0, pair.gloss.start - _LOOK_BACK)
         match = self._reader.match(pair.fragment.text, read_phrase(text, start, pair.gloss.end))
-        if match.total or match.surname:
+        if match.total > _LITTLE or match.surname:
             return ""
         head, single = self._lemma(words[-1]), len(pair.fragment.text) == 1
         if any(exclude_each_other(head, self._lemma(sense.rsplit(" ", 1)[-1])) for sense in senses):

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 _MAX_GLOSS_WORDS = 14
+_LONGEST_LINK = 104
 _BLANK = r"[ \t\xa0\u3000]*"
 _BRACKET = precompile(
-    _BLANK + r"(?:\((?P<a>[^()（）\n]{1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
+    _BLANK + r"(?:\((?P<a>(?:[^()（）\n]|\([^()\n]{1,60}\)){1,160})[)）]|（(?P<b>[^()（）\n]{1,160})[)）]"
     r"|\[(?P<c>[^\[\]\n]{1,120})\](?!\())"
 )
 _FOOTNOTE = precompile(r"\[\d{1,3}\](?= ?[(（])")
+_LINK_END = precompile(r"\](?= ?[(（])")
+_LINK_START = precompile(r"://[^\s\[\]]{1,100}\[$")
+"""An AsciiDoc link up to its words (``https://example.org[中文] (gloss)``)."""
+
 _QUOTE = precompile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = precompile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
@@ -54,7 +59,9 @@ _SEPARATOR = precompile(r"\s*[,;，；:]\s+")
 def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
     """``中文 (gloss)``, ``中文（gloss）``, ``中文 [gloss]``, also ``中文 (pinyin, “gloss”)``."""
     outer = unwrap(text, *fragment.outer)
-    marker = text[outer.end : match.end()] if (match := _FOOTNOTE.match(text, outer.end)) else ""
+    linked = _LINK_START.search(text, max(0, outer.start - _LONGEST_LINK), outer.start)
+    match = (_LINK_END if linked else _FOOTNOTE).match(text, outer.end)
+    marker = text[outer.end : match.end()] if match else ""
     found = _BRACKET.match(text, outer.end + len(marker))
     if not found:
         return None
@@ -70,10 +77,9 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     cut = _SEPARATOR.search(text, start, inner.end)
     first = Span(start, cut.start() if cut else inner.end)
     set_apart = name == "c" or text[outer.end - 1] in '”"’』'
-    whole = judge_content(fragment.text, text[start : inner.end], reader, set_apart=set_apart)
-    part = (
-        judge_content(fragment.text, text[first.start : first.end], reader, set_apart=set_apart) if cut else (0.0, "")
-    )
+    own = start + _count_repeated(text, outer.start, text[start : first.end])
+    whole = judge_content(fragment.text, text[own : inner.end], reader, set_apart=set_apart)
+    part = judge_content(fragment.text, text[own : first.end], reader, set_apart=set_apart) if cut else (0.0, "")
     if lead and not max(whole, part)[0] and _TELLS.match(lead.group().strip(" ,;")):
         whole = (0.8, "the brackets say what it means")
     if max(whole, part)[0] == 0.0:
@@ -128,16 +134,14 @@ def _replace(
     while start < end and text[end - 1] in " ”\"’'*_,":
         end -= 1
     words = text[start:end]
-    edit = _take_repeated(text, edit, words)
+    edit = Span(edit.start - _count_repeated(text, edit.start, words), edit.end)
     return Pair(fragment, kind, words, Span(start, end), edit, words + tail, Span(0, len(words)), *judged)
 
 
-def _take_repeated(text: str, edit: Span, words: str) -> Span:
-    """Widen an edit over a word glued to it with which the gloss begins (``CCTV电视剧 (CCTV series)``)."""
-    glued = re.search(r"[A-Za-z0-9]+$", text[max(0, edit.start - 24) : edit.start])
-    if glued and re.match(rf"{re.escape(glued.group())}\b", words):
-        return Span(edit.start - len(glued.group()), edit.end)
-    return edit
+def _count_repeated(text: str, start: int, words: str) -> int:
+    """Return the length of what is glued to the Chinese and begins its gloss too (``CCTV电视剧 (CCTV series)``)."""
+    glued = re.search(r"[A-Za-z0-9]+$", text[max(0, start - 24) : start])
+    return len(glued.group()) if glued and re.match(rf"{re.escape(glued.group())}\b", words) else 0
 
 
 def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:

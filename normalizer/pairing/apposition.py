@@ -23,6 +23,10 @@ _QUARTER = 0.25
 _TITLE = 4
 """Characters from which Chinese right behind a title set in italics is that title."""
 
+_LONGEST_TITLE = 6
+_NAMED = 3
+"""Characters from which Chinese at the end of a quoted English title is that title."""
+
 _NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand first second third".split())
 """Words that alone prove nothing: they count what the Chinese names."""
 
@@ -46,7 +50,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
         if not shared:
             return _find_doublet_before(text, fragment, place, reader)
         place, match = shared, reader.match(fragment.text, shared.phrase)
-        confidence, reason = _judge_shared(shared, match)
+        confidence, reason = _judge_shared(shared, match, len(fragment.text))
         if confidence == 0.0:
             return None
     gloss = cover_tones(text, locate_gloss(place, match))
@@ -120,11 +124,13 @@ def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: Ev
     return _judge_part(fragment, place, match, reader, names=names and count > 1)
 
 
-def _judge_shared(place: Place, match: Match) -> tuple[float, str]:
+def _judge_shared(place: Place, match: Match, length: int) -> tuple[float, str]:
     """Judge words in one pair of quotes with the Chinese: a title in both languages, or a sentence with a leak."""
     content = [word for word in place.phrase.words if word.lower() not in STOPWORDS]
-    sure = match.total >= _QUARTER and len(match.answered) > max(1, _THIRD * len(content))
-    return (0.7, "the words in its quotes mean it") if sure else (0.0, "")
+    if match.total >= _QUARTER and len(match.answered) > max(1, _THIRD * len(content)):
+        return 0.7, "the words in its quotes mean it"
+    titled = 0 < len(content) <= _LONGEST_TITLE and all(word[:1].isupper() for word in content)
+    return (0.6, "a title in both languages fills its quotes") if titled and length >= _NAMED else (0.0, "")
 
 
 def _judge_part(

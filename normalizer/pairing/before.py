@@ -36,6 +36,11 @@ _READINGS = (
     r"(?:h[àa]ny[ǔu] )?(?:pinyin|p[īi]ny[īi]n|jyutping|wade[-–]giles|py|pronounced"
     r"|romanized|romanised|yale|pe̍h-ōe-jī|poj)\b"
 )
+_LONGEST_MARK = 4
+_MARK = precompile(r"(?<=[^\W_])[.!?]+[ \t\xa0]?$")
+_GOES_ON = precompile(r",|[ \t\xa0][a-z]")
+"""What follows brackets in the middle of a sentence."""
+
 _READING_ITEM = precompile(_READINGS + ".*", re.IGNORECASE)
 _EMPTY_ITEM = precompile(rf"[\s,;]*(?:{_READINGS}\s*:?)?[\s,;]*", re.IGNORECASE)
 _ALIAS = precompile(r"(?:\w+ )?(?:known|called|named|written|spelled|referred to)\b", re.IGNORECASE)
@@ -47,7 +52,8 @@ def find_bracketed(
 ) -> list[Pair]:
     """Return pairs for the fragments of one bracket whose gloss stands before it."""
     bracket = read_bracket(text, span, inside)
-    place = read_gloss_before(text, span.start, len(max((f.text for f in inside), key=len)), masks)
+    end = _pass_mark(text, span)
+    place = read_gloss_before(text, end, len(max((f.text for f in inside), key=len)), masks)
     if not place.phrase.words:
         return []
     best = _find_best(inside, place, reader)
@@ -70,6 +76,12 @@ def find_bracketed(
         for f in bracket.fragments
         if f.start in edits
     ]
+
+
+def _pass_mark(text: str, span: Span) -> int:
+    """Return where the words before a bracket end: a mark of theirs that ends no sentence is passed (*Ltd.*, *Go!*)."""
+    found = _MARK.search(text, max(0, span.start - _LONGEST_MARK), span.start)
+    return found.start() if found and _GOES_ON.match(text, span.end) else span.start
 
 
 def _is_empty(item: str) -> bool:

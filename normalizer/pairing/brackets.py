@@ -76,6 +76,8 @@ def find_bracket(text: str, fragment: Fragment) -> Span | None:
                 start = index
                 break
             depth -= 1
+    if text.startswith("](", fragment.outer.end) and text[start] == "[":
+        return None  # the words of a link
     return None if start < 0 else _close(text, start, fragment.outer.end)
 
 

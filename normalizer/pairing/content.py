@@ -28,6 +28,8 @@ _RARE = 35
 
 _FIGURES = 4
 _LONGEST_FREE = 4
+_LEAST_KIND = 3
+_LONG = 4
 _PERSON = precompile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
 _PLACES = tuple("省市县縣区區镇鎮乡鄉村州郡府山江河湖海岛島路街城国國")
 
@@ -42,7 +44,7 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     if not phrase.words or len(phrase.words) > max(_MAX_WORDS, 2 * len(fragment)):
         return 0.0, ""
     match = reader.match(fragment, phrase)
-    if match.sound == 1.0 or _is_toned(content, len(fragment)):
+    if match.sound == 1.0 or _is_toned(content, len(fragment)) or _is_dialect(content, len(fragment), reader):
         return 0.92, "the brackets spell its reading"
     known = reader.is_word(fragment)
     figures = sum(c.isdigit() for c in content)
@@ -54,11 +56,19 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     if looks_like_no_gloss(content) or opens_aside(content, reader.english) or figures:
         sure = match.total >= _HALF and share >= _MOST
         return (0.95, "the brackets mean it") if sure and figures * _FIGURES <= len(content) else (0.0, "")
+    return _judge_word(fragment, content, phrase, match, reader)
+
+
+def _judge_word(fragment: str, content: str, phrase: Phrase, match: Match, reader: EvidenceReader) -> tuple[float, str]:
+    """Judge what stands behind a word or a name and could be any aside, but for what answers the Chinese."""
+    known, share = reader.is_word(fragment), _share(match, phrase)
     capital = all(w[:1].isupper() for w in phrase.words)
     if match.surname and (capital or not known):
         return 0.95, "the brackets hold its surname"
     if reader.words(fragment, phrase.words) or (match.total >= _HALF and share >= (_HALF if known else _QUARTER)):
         return 0.95, "the brackets mean it"
+    if _names_kind(content, match, phrase):
+        return 0.7, "the last word of the brackets means it"
     if match.total > 0 and share >= _THIRD and not known:
         return 0.85, "the brackets mean a part of it"
     return _judge_unknown(fragment, content, phrase, reader)
@@ -88,6 +98,19 @@ def _is_toned(content: str, length: int) -> bool:
     return len(syllables) == length and spelled and 2 * len(toned) > length
 
 
+def _is_dialect(content: str, length: int, reader: EvidenceReader) -> bool:
+    """Tell whether as many words as characters, none of them English, may be a reading without tones (*sik faan*)."""
+    words = content.strip(" *_").split(" ")
+    return length == len(words) > 1 and all(w.isalpha() and w.islower() and not reader.english(w).pos for w in words)
+
+
+def _names_kind(content: str, match: Match, phrase: Phrase) -> bool:
+    """Tell whether the last of a few words means the Chinese, and the others its kind (*giant pork meatballs*)."""
+    few = _LEAST_KIND <= len(phrase.words) <= _LONGEST_FREE and "," not in content
+    plain = all(w.lower() not in STOPWORDS for w in phrase.words)
+    return few and plain and match.last == len(phrase.words) - 1 and match.total >= _HALF
+
+
 def _share(match: Match, phrase: Phrase) -> float:
     """Return the share of the content words that answer; romanizations, which have accents, are not counted."""
     content = [
@@ -96,18 +119,27 @@ def _share(match: Match, phrase: Phrase) -> float:
     return len(match.answered) / len(content) if content else 0.0
 
 
+def _renames(fragment: str, bare: str, phrase: Phrase, reader: EvidenceReader) -> bool:
+    """Tell whether capital words give another name to what is a name and no place: *Louis Cha* for 金庸."""
+    titled = all(w[:1].isupper() for w in phrase.words) and len(phrase.words) > 1
+    return titled and "," not in bare and not fragment.endswith(_PLACES) and reader.is_name(fragment)
+
+
 def _judge_unknown(fragment: str, content: str, phrase: Phrase, reader: EvidenceReader) -> tuple[float, str]:
     """Judge English that no sense and no reading answers: free translations, other names, but most often asides."""
     bare = content.strip()
     if bare[:1] in "“\"‘'" and (bare[1:2].islower() or not reader.is_word(fragment)):
         return 0.7, "quoted English in brackets right after it"
     if reader.is_word(fragment):
+        if _renames(fragment, bare, phrase, reader):
+            return 0.62, "another name in brackets right after a name"
         near = len(phrase.words) == 1 and bare.islower() and reader.is_near(fragment, phrase.words[0])
         return (0.62, "a word of like meaning in brackets right after it") if near else (0.0, "")
     if reader.is_person(fragment) or phrase.words[0].lower() in ("a", "an", "the") or _PERSON.match(bare):
         return 0.0, ""
     if bare[:1].isupper():
         own = len(phrase.words) == 1 and not fragment.endswith(_PLACES) and reader.english(bare).commonness < _RARE
-        return (0.62, "a name in brackets right after it") if own or len(fragment) >= CLAUSE else (0.0, "")
+        long = len(fragment) >= CLAUSE or (len(fragment) >= _LONG and len(phrase.words) >= _LEAST_KIND)
+        return (0.62, "a name in brackets right after it") if own or long else (0.0, "")
     free = len(fragment) > _SHORT and len(phrase.words) <= max(_LONGEST_FREE, 2 * len(fragment)) and "," not in bare
     return (0.62, "English in brackets right after it") if free else (0.0, "")

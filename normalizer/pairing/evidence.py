@@ -8,7 +8,7 @@ from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
-from normalizer.pairing.sound import SoundReader, spells_beside
+from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
 from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.protocols import Segmenter
-    from normalizer.types import WordRecord
+    from normalizer.types import Sense, WordRecord
 
 _HEADS = precompile(r",? for .*|, | \(.*")
 """What parts a wording into its heads: *rent for a room*, *wife's father, father-in-law*."""
@@ -32,11 +32,6 @@ _LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
 """Parts of speech, by the lexicon's letters, of the words that can stand for a sense."""
 
 _GRAMMAR_TAGS = frozenset("cdpury")
-# Characters that Chinese writes the sounds of foreign names with: a word of these alone is no Japanese or Korean one.
-_SOUNDS = frozenset(
-    "亚阿比赞甘冈加萨撒桑那娜利丽里苏珊赛西哈纽几内拉马玛林巴布奥米伽丹旦沙莎尼基姆斯克尔特德伊维托多蒙卡路罗卢伦门诺恩帕笼吨咪土"
-    "埃艾安昂博达代顿法菲弗福盖戈格古汉赫胡吉杰金科库莱兰勒雷列隆洛曼梅莫穆纳欧皮普奇乔切塞史塔泰汤图瓦威韦温沃乌希夏谢休雅叶耶约泽扎佐"
-)
 _REMARK = precompile(r"\([^()]*\)")
 
 
@@ -97,7 +92,9 @@ class EvidenceReader:
                     # What defines a name (“student of Confucius”) does not mean it; nor do labels.
                     wordings.add("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
                     wordings.update((sense.gloss, *sense.alternatives))
-        return frozenset().union(*map(stem_words, wordings))
+        # A gloss of one word answers in its irregular forms too: *have you eaten* for 吃.
+        forms = [form for w in wordings if w and " " not in w for form in self.english(w)[4:] if form]
+        return frozenset(map(stem, forms)).union(*map(stem_words, wordings))
 
     def means_alone(self, fragment: str, word: str) -> bool:
         """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.
@@ -153,8 +150,16 @@ class EvidenceReader:
 
     def is_word(self, fragment: str) -> bool:
         """Tell whether the dictionary has `fragment` as a word with senses."""
-        record = self._lexicon.lookup(self._fold(fragment))
-        return record is not None and any(sense.gloss for entry in record.entries for sense in entry.senses)
+        return bool(self._list_senses(fragment))
+
+    def is_name(self, fragment: str) -> bool:
+        """Tell whether the dictionary has `fragment` as a name and as nothing else."""
+        senses = self._list_senses(fragment)
+        return bool(senses) and all(sense.pos == "name" for sense in senses)
+
+    def _list_senses(self, fragment: str) -> list[Sense]:
+        record = self.find_record(fragment)
+        return [s for entry in (record.entries if record else ()) for s in entry.senses if s.gloss]
 
     def is_person(self, fragment: str) -> bool:
         """Tell whether `fragment` can be a person's name: a surname with one or two characters, and no word."""
@@ -174,7 +179,7 @@ class EvidenceReader:
         if record is None or not vector:
             return False
         for sense in (sense for entry in record.entries for sense in entry.senses if sense.gloss):
-            letters = _LETTERS.get(sense.pos, "n")
+            letters = _LETTERS.get(sense.pos, "n") if sense.pos else "nr"
             if not set(letters) & set(known.pos) or ("a" in known.pos and "a" not in letters):
                 continue
             if any(_cosine(vector, self._lexicon.vector(w)) >= _NEAR for w in sense.gloss.split(" ")):
@@ -196,7 +201,7 @@ class EvidenceReader:
         """
         folded = self._fold(fragment)
         record = self._lexicon.lookup(folded)
-        if record is None or sum(c not in _SOUNDS for c in folded) > (len(folded) > 2):  # noqa: PLR2004 - one may be a kind: 馬里島
+        if record is None or not may_transcribe(folded):
             return False
         word = english.lower()
         return any(word in s.raw.lower() and "Japan" not in s.raw for e in record.entries for s in e.senses)
@@ -214,11 +219,20 @@ class EvidenceReader:
         content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
         answered = _answer(stems, content, self.stems_of(self._fold(fragment)))
         meaning = 1.0 if answered else 0.0
+        if answered and len(answered) < len(content):
+            answered |= self._answer_by_characters(self._fold(fragment), stems, content, min(answered))
         sound, surname = self._match_sound(fragment, phrase, answered)
         if meaning == 0.0 and sound < 1.0:
             meaning, by_parts = self._match_words(words, phrase, stems, content)
             answered |= by_parts
         return _summarise(phrase, answered, meaning, sound, surname=surname)
+
+    def _answer_by_characters(self, word: str, stems: list[frozenset[str]], content: list[int], first: int) -> set[int]:
+        """Return what single characters answer behind the word `first`, as in *Gate of Heavenly Peace* for 天安门."""
+        if len(word) == 1:
+            return set()
+        behind = [i for i in content if i > first]
+        return set[int]().union(*(_answer(stems, behind, self.stems_of(c)) for c in word))
 
     def _match_words(
         self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], content: list[int]

@@ -23,6 +23,9 @@ _HALF = 0.5
 _MOSTLY = 0.6
 _FOOTNOTE = precompile(r"(?<=[\w”’\"'*_)\]])\[(?:\^[\w-]{1,8}|\d{1,3}|[a-z])\]$")
 _TONE = precompile(r"^[1-6¹²³⁴⁵⁶]")
+_NUMBERED = precompile(r"[A-Z][\w'’\-]*[^\W\d_](?:-?\d{1,8}| \d{1,2}(?!\d))|[A-Z]\d{1,3}(?!\d)")
+"""A name that ends in a number: *COVID-19*, *Chang'e 5*, *G20*."""
+
 _LINK = precompile(r"(?:https?://|link:|xref:)[^\s\[\]]*\[(?P<words>[^\[\]\n]+?)\^?\]$")
 _REFERENCE = precompile(r"<<[\w-]+,\s*(?P<words>[^<>\n]+)>>$")
 _TITLES = frozenset(
@@ -64,6 +67,8 @@ def read_gloss_before(text: str, position: int, length: int, masks: MaskLookup) 
     keep = 3 + 2 * length
     if len(phrase.words) > keep:
         phrase = Phrase(phrase.words[-keep:], phrase.starts[-keep:], phrase.ends[-keep:])
+    if phrase.words and (found := _NUMBERED.match(text, phrase.starts[-1], end)):
+        phrase = phrase._replace(ends=(*phrase.ends[:-1], found.end()))
     if not phrase.words or _TONE.sub("", text[phrase.ends[-1] : end]).strip(" \t*_~'’\"”,–—-/="):
         return Place(Phrase((), (), ()), Span(end, end))
     return Place(phrase, Span(phrase.starts[0], phrase.ends[-1]))

@@ -24,6 +24,13 @@ _RARE = 40
 """Commonness (an English word's, out of 80) under which small letters may still spell a name."""
 
 
+# Characters that Chinese writes the sounds of foreign names with: a word of these alone is no Japanese or Korean one.
+_SOUNDS = frozenset(
+    "亚阿比赞甘冈加萨撒桑那娜利丽里苏珊赛西哈纽几内拉马玛林巴布奥米伽丹旦沙莎尼基姆斯克尔特德伊维托多蒙卡路罗卢伦门诺恩帕笼吨咪土"
+    "埃艾安昂博达代顿法菲弗福盖戈格古汉赫胡吉杰金科库莱兰勒雷列隆洛曼梅莫穆纳欧皮普奇乔切塞史塔泰汤图瓦威韦温沃乌希夏谢休雅叶耶约泽扎佐"
+)
+
+
 class SoundReader:
     """Compares the letters of English words with the readings of characters; thread-safe, caches bounded."""
 
@@ -133,6 +140,15 @@ def spells(letters: str, syllables: Syllables) -> bool:
         if not places:
             return False
     return len(letters) in places
+
+
+def may_transcribe(folded: str) -> bool:
+    """Tell whether characters can write out the sound of a foreign word; one of three may be a kind (馬里島).
+
+    >>> may_transcribe("撒旦"), may_transcribe("经济")
+    (True, False)
+    """
+    return sum(c not in _SOUNDS for c in folded) <= (len(folded) > _SHORTEST_NAME)
 
 
 def spells_beside(before: Sequence[str], after: Sequence[str], syllables: Syllables) -> bool:

@@ -88,7 +88,7 @@ def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
     words = WORD.findall(text)
     if "-" in text:
-        words += [part for word in words if "-" in word for part in word.split("-")]
+        words += [part for word in words if "-" in word for part in (word.replace("-", ""), *word.split("-"))]
     return frozenset([stem(word) for word in words if word.lower() not in STOPWORDS])
 
 
