@@ -93,9 +93,13 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
 
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
     """Yield parts of a file, each with whether it is the last one."""
-    data = file.read(PIECE_BYTES)
+    # What is one piece anyway is read in one go: putting parts together would hold it twice.
+    data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
     source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
-    if format_name != "jsonl" or source.encoding.name != "utf-8":
+    if format_name != "jsonl":
+        yield source, True
+        return
+    if source.encoding.name != "utf-8":
         yield source._replace(data=data + file.read()), True
         return
     source = source._replace(data=data + file.readline())

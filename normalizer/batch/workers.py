@@ -1,23 +1,32 @@
-"""One function over many pieces, in this process or in several, with the same results in the same order."""
+"""One function over many pieces, in this process or in several, with the same results in the same order.
+
+A worker that dies is replaced, and what it was at is tried once more, one piece at a time in a
+process of its own; a piece that kills that too fails, and no other with it.
+"""
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
-from normalizer.errors import MixnormError
+from normalizer.batch.crew import Worker, WorkerDeathError
+from normalizer.batch.treating import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
-    from multiprocessing.context import BaseContext
 
     from normalizer.batch.pieces import Piece
-    from normalizer.batch.treating import Outcome
+
+DIED_TWICE = "its worker process died twice, perhaps for want of memory"
 
 _WAITING = 3
-"""How many pieces wait for each worker: enough to keep it busy, few enough for the memory."""
+"""How many lots wait for each worker: enough to keep it busy, few enough for the memory."""
+
+_TOGETHER = 8
+"""How many small pieces make a lot at most. Handing over costs about as much as looking at a page without Chinese."""
+
+_LOT_BYTES = 1 << 16
+"""A lot that holds this many bytes takes no more pieces."""
 
 
 def treat_pieces(
@@ -25,68 +34,156 @@ def treat_pieces(
 ) -> Iterator[tuple[Piece, Outcome | None]]:
     """Yield each piece with its outcome, in order; None for a piece that needs no treatment.
 
-    With more than one job the pieces go to that many processes. Raises `MixnormError` when a
-    process dies.
+    With more than one job the pieces go to that many processes, or fewer if there is little to
+    do. A piece that two processes died of has an outcome with that error.
     """
     if jobs <= 1:
         for piece in pieces:
             yield piece, (None if _is_settled(piece) else treat(piece))
         return
-    yield from _treat_in_processes(treat, pieces, jobs)
+    crew = _Crew(treat, jobs)
+    waiting: deque[_Lot] = deque()
+    try:
+        for lot in _gather(pieces, jobs):
+            waiting.append(lot)
+            crew.take_on(lot)
+            while waiting and (waiting[0].is_done() or len(waiting) > jobs * _WAITING):
+                yield from crew.finish(waiting.popleft())
+        while waiting:
+            yield from crew.finish(waiting.popleft())
+        crew.close()
+    except BaseException:
+        crew.stop()
+        raise
 
 
 def _is_settled(piece: Piece) -> bool:
     return piece.quiet or bool(piece.error)
 
 
-def _treat_in_processes(
-    treat: Callable[[Piece], Outcome], pieces: Iterable[Piece], jobs: int
-) -> Iterator[tuple[Piece, Outcome | None]]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+class _Lot:
+    """Pieces that follow one another and are handed over together; settled ones come along untreated."""
 
-    pool = ProcessPoolExecutor(jobs, _choose_context(), _leave_interrupts_to_parent)
-    waiting: deque[tuple[Piece, Future[Outcome] | None]] = deque()
-    try:
-        for piece in pieces:
-            waiting.append((piece, None if _is_settled(piece) else pool.submit(treat, piece)))
-            while len(waiting) > jobs * _WAITING or (waiting and waiting[0][1] is None):
-                yield _take(waiting)
-        while waiting:
-            yield _take(waiting)
-        pool.shutdown()
-    except BrokenProcessPool as error:
-        message = "a worker process died, perhaps for want of memory; try fewer --jobs"
-        raise MixnormError(message) from error
-    except BaseException:
-        _stop()
-        raise
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.wanted = [piece for piece in pieces if not _is_settled(piece)]
+        self.outcomes: list[Outcome] = []
+
+    def is_done(self) -> bool:
+        return len(self.outcomes) == len(self.wanted)
+
+    def pair(self) -> Iterator[tuple[Piece, Outcome | None]]:
+        outcomes = iter(self.outcomes)
+        for piece in self.pieces:
+            yield piece, (None if _is_settled(piece) else next(outcomes))
 
 
-def _choose_context() -> BaseContext | None:
-    """Return how processes are started: afresh once pyarrow, which has threads, is loaded, else in the usual way."""
-    from multiprocessing import get_context
-
-    return get_context("spawn") if "pyarrow" in sys.modules else None
-
-
-def _take(waiting: deque[tuple[Piece, Future[Outcome] | None]]) -> tuple[Piece, Outcome | None]:
-    piece, future = waiting.popleft()
-    return piece, future.result() if future else None
-
-
-def _leave_interrupts_to_parent() -> None:
-    """Let Ctrl-C reach the parent alone, which then stops the workers without their traces on the screen."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _gather(pieces: Iterable[Piece], jobs: int) -> Iterator[_Lot]:
+    """Yield the pieces in lots, at first of one piece each, so that a few articles are work for all."""
+    held: list[Piece] = []
+    wanted = size = count = 0
+    for piece in pieces:
+        held.append(piece)
+        wanted += not _is_settled(piece)
+        size += len(piece.source.data)
+        # What is settled does not wait for what is not.
+        if not wanted or size >= _LOT_BYTES or wanted >= min(_TOGETHER, 1 + count // (jobs * _WAITING)):
+            count += bool(wanted)
+            yield _Lot(held)
+            held, wanted, size = [], 0, 0
+    if held:
+        yield _Lot(held)
 
 
-def _stop() -> None:
-    """End the workers at once: what they are at would be thrown away."""
-    from multiprocessing import active_children
+class _Crew:
+    """The workers, and the lots that none of them has taken yet."""
 
-    for child in active_children():
-        child.terminate()
+    def __init__(self, treat: Callable[[Piece], Outcome], jobs: int) -> None:
+        self._treat = treat
+        self._jobs = jobs
+        self._all: list[Worker] = []
+        self._idle: list[Worker] = []
+        self._busy: dict[Worker, _Lot] = {}
+        self._untaken: deque[_Lot] = deque()
+
+    def take_on(self, lot: _Lot) -> None:
+        """Hand a lot to a worker, as soon as one is free; collect what others have done in the meantime."""
+        if lot.is_done():
+            return
+        self._untaken.append(lot)
+        self._collect(0)
+        self._hand_out()
+
+    def finish(self, lot: _Lot) -> Iterator[tuple[Piece, Outcome | None]]:
+        """Yield the pieces of a lot with their outcomes, waiting for them if need be."""
+        while not lot.is_done():
+            self._collect(None)
+            self._hand_out()
+        return lot.pair()
+
+    def close(self) -> None:
+        """Let the workers go: all is done."""
+        for worker in self._idle:
+            worker.close()
+
+    def stop(self) -> None:
+        """End the workers at once."""
+        for worker in self._all:
+            worker.stop()
+
+    def _start(self) -> Worker:
+        worker = Worker(self._treat)
+        self._all.append(worker)
+        return worker
+
+    def _hand_out(self) -> None:
+        while self._untaken and (self._idle or len(self._busy) < self._jobs):
+            lot = self._untaken.popleft()
+            worker = self._idle.pop() if self._idle else self._start()
+            self._busy[worker] = lot
+            try:
+                worker.send(lot.wanted)
+            except WorkerDeathError:
+                self._try_again(worker)
+
+    def _collect(self, timeout: float | None) -> None:
+        """Take what workers have done; wait `timeout` seconds for the first, for ever with None."""
+        from multiprocessing.connection import wait
+
+        ready = wait([worker.line for worker in self._busy], timeout)
+        for worker in [worker for worker in self._busy if worker.line in ready]:
+            self._take_back(worker)
+
+    def _take_back(self, worker: Worker) -> None:
+        try:
+            outcomes = worker.receive()
+        except WorkerDeathError:
+            self._try_again(worker)
+        else:
+            self._busy.pop(worker).outcomes = outcomes
+            self._idle.append(worker)
+
+    def _try_again(self, dead: Worker) -> None:
+        """Treat what a dead worker was at, one piece at a time, in a new process that then takes its place."""
+        lot = self._busy.pop(dead)
+        worker = self._start()
+        outcomes: list[Outcome] = []
+        for piece in lot.wanted:
+            outcome, worker = self._treat_alone(piece, worker)
+            outcomes.append(outcome)
+        lot.outcomes = outcomes
+        self._idle.append(worker)
+
+    def _treat_alone(self, piece: Piece, worker: Worker) -> tuple[Outcome, Worker]:
+        """Return what came of a piece, and the worker for the next: another one when this one died."""
+        try:
+            worker.send([piece])
+            (outcome,) = worker.receive()
+        except WorkerDeathError:
+            return Outcome(error=_tell_place(piece)), self._start()
+        return outcome, worker
+
+
+def _tell_place(piece: Piece) -> str:
+    line = piece.source.first_line
+    return f"{DIED_TWICE}, at what begins in line {line}" if line > 1 else DIED_TWICE

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
+from functools import partial
+from multiprocessing import active_children
+from threading import Thread
 
 import pytest
 
 from normalizer.batch.pieces import Piece
 from normalizer.batch.treating import Outcome
-from normalizer.batch.workers import treat_pieces
+from normalizer.batch.workers import DIED_TWICE, treat_pieces
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding
-from normalizer.errors import LexiconError, MixnormError
+from normalizer.errors import LexiconError
 
 PIECES = [Piece(n, str(n), Source(b"%d" % n, "text", Encoding()), quiet=n % 5 == 0) for n in range(40)]
 
@@ -20,8 +24,34 @@ def slow_first(piece):
     return Outcome(piece.source.data * 2)
 
 
-def die(piece):
-    os._exit(3)
+def die_of_seven(piece):
+    if piece.number % 10 == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Outcome(piece.source.data * 2)
+
+
+def die_at_first(folder, piece):
+    if piece.number in (13, 21) and not (folder / str(piece.number)).exists():
+        (folder / str(piece.number)).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Outcome(piece.source.data * 2)
+
+
+def die_answering(piece):
+    Thread(target=lambda: (time.sleep(0.2), os.kill(os.getpid(), signal.SIGKILL)), daemon=True).start()
+    return Outcome(SlowToPickle())
+
+
+class SlowToPickle:
+    """Is still being written when its process dies."""
+
+    def __reduce__(self):
+        time.sleep(2)
+        return bytes, ()
+
+
+def run_out(piece):
+    raise MemoryError
 
 
 def fail(piece):
@@ -51,9 +81,60 @@ def test_pieces_are_read_as_they_are_needed():
     steps.close()
 
 
-def test_a_worker_that_dies_is_told():
-    with pytest.raises(MixnormError, match="a worker process died"):
-        list(treat_pieces(die, iter(PIECES), 2))
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_a_piece_that_kills_two_processes_fails_alone(jobs):
+    steps = list(treat_pieces(die_of_seven, iter(PIECES), jobs))
+    assert [piece for piece, _ in steps] == PIECES
+    assert [piece.number for piece, outcome in steps if outcome and outcome.error] == [7, 17, 27, 37]
+    assert {outcome.error for _, outcome in steps if outcome} == {"", DIED_TWICE}
+    assert [o for p, o in steps if o and not o.error] == [
+        Outcome(p.source.data * 2) for p in PIECES if not p.quiet and p.number % 10 != 7
+    ]
+
+
+def test_a_piece_that_dies_once_is_tried_again(tmp_path):
+    steps = treat_pieces(partial(die_at_first, tmp_path), iter(PIECES), 2)
+    assert [outcome for _, outcome in steps] == [None if p.quiet else Outcome(p.source.data * 2) for p in PIECES]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["13", "21"]
+
+
+def test_workers_killed_from_outside_lose_nothing():
+    killed = []
+
+    def reading():
+        for piece in PIECES:
+            if piece.number in (9, 22, 35):
+                victim = next(child.pid for child in active_children() if child.pid not in killed)
+                os.kill(victim, signal.SIGKILL)
+                killed.append(victim)
+            yield piece
+
+    steps = list(treat_pieces(slow_first, reading(), 2))
+    assert [outcome for _, outcome in steps] == [None if p.quiet else Outcome(p.source.data * 2) for p in PIECES]
+    assert len(killed) == 3
+
+
+def test_a_process_that_dies_while_it_answers_is_noticed():
+    big = [Piece(0, "0", Source(b"x", "text", Encoding()))]
+    assert [outcome.error for _, outcome in treat_pieces(die_answering, big, 2)] == [DIED_TWICE]
+
+
+def test_want_of_memory_is_a_death_and_names_the_line():
+    pieces = [Piece(0, "0", Source(b"x", "jsonl", Encoding(), first_line=8))]
+    (step,) = treat_pieces(run_out, pieces, 2)
+    assert step[1].error == f"{DIED_TWICE}, at what begins in line 8"
+
+
+def test_no_process_is_left_behind_and_none_started_in_vain():
+    before = set(active_children())
+    steps = treat_pieces(slow_first, iter(PIECES[1:2]), 5)
+    assert len(list(steps)) == 1
+    steps = treat_pieces(slow_first, iter(PIECES), 3)
+    for _ in range(8):
+        next(steps)
+    assert len(set(active_children()) - before) == 3
+    steps.close()
+    assert set(active_children()) == before
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
