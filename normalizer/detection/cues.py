@@ -29,7 +29,7 @@ LABELS: dict[str, str] = {
 SUBJECTS: dict[str, str] = {
     "zh": r"china|beijing|peking|shanghai|hong\s*kong|taiwan|taipei|macau|guangdong|sichuan|(?:ming|qing|tang|song|han|yuan|zhou)\s+dynasty"
     r"|confuci\w+|tao(?:ism|ist)|dao(?:ism|ist)|kuomintang|prc|ccp|chinese",
-    "ja": r"japan|haiku|karaoke|yakuza|tokyo|t[ōo]ky[ōo]|kyoto|osaka|[ōo]saka|hokkaido|okinawa|shogun(?:ate)?|samurai|shogi|sumo|manga|anime|kabuki|ikebana|shint[ōo]"
+    "ja": r"japan|haiku|yakuza|tokyo|t[ōo]ky[ōo]|kyoto|osaka|[ōo]saka|hokkaido|okinawa|shogun(?:ate)?|samurai|shogi|sumo|manga|anime|kabuki|ikebana|shint[ōo]"
     r"|tokugawa|meiji|edo|heian|kamakura|muromachi|sh[ōo]wa|taish[ōo]|aikido|judo|karate|ninja|daimyo|tenn[ōo]|ryukyu|niigata|nagoya|\w+-(?:ku|shi|ken|gun|ji)",
     "ko": r"korea|seoul|joseon|goryeo|silla|baekje|goguryeo|busan|gyeongju|yangban|taekwondo|kim\s+il-?sung|pyongyang|juche|balhae",
     "vi": r"vietnam|viet\s+nam|hanoi|h[àa]\s+n[ộo]i|saigon|hu[ếe]|annam|dai\s+viet|đại\s+việt|nguy[ễe]n|tr[ầa]n|[lL]ê\s+d\w+|tonkin|cochinchina",
