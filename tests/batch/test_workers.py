@@ -125,6 +125,22 @@ def test_want_of_memory_is_a_death_and_names_the_line():
     assert step[1].error == f"{DIED_TWICE}, at what begins in line 8"
 
 
+def name_process(piece):
+    time.sleep(0.02)
+    return Outcome(lines=(str(os.getpid()),))
+
+
+def test_parts_of_a_table_are_never_handed_over_together():
+    sources = [Source(b"", "parquet", Encoding(), offset=n, first_line=n + 1, path="t.parquet") for n in range(40)]
+    parts = [Piece(0, "t.parquet", source) for source in sources]
+    workers = [outcome.lines[0] for _, outcome in treat_pieces(name_process, iter(parts), 2)]
+    assert len(set(workers)) == 2
+    # Two who take one part after the other are never far apart.
+    assert all(len(set(workers[n : n + 6])) == 2 for n in range(34))
+    (step,) = treat_pieces(run_out, parts[7:8], 2)
+    assert step[1].error.endswith("in row 8")
+
+
 def test_no_process_is_left_behind_and_none_started_in_vain():
     before = set(active_children())
     steps = treat_pieces(slow_first, iter(PIECES[1:2]), 5)
