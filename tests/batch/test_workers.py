@@ -54,7 +54,10 @@ def run_out(piece):
     raise MemoryError
 
 
-def fail(piece):
+def fail_later(piece):
+    if piece.number < 6:
+        return Outcome(piece.source.data)
+    time.sleep(0.1 if piece.number == 6 else 0)  # others fail before it
     message = f"no lexicon for {piece.number}"
     raise LexiconError(message)
 
@@ -153,7 +156,9 @@ def test_no_process_is_left_behind_and_none_started_in_vain():
     assert set(active_children()) == before
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_error_that_concerns_all_comes_through(jobs):
-    with pytest.raises(LexiconError, match="no lexicon for 1"):
-        list(treat_pieces(fail, iter(PIECES), jobs))
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_first_error_that_concerns_all_comes_through(jobs):
+    steps = []
+    with pytest.raises(LexiconError, match="no lexicon for 6"):
+        steps.extend(treat_pieces(fail_later, iter(PIECES), jobs))
+    assert not active_children()
