@@ -9,7 +9,10 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SIZES = (1, 2, 4, 8)
 """The parts of the corpus, in eighths."""
@@ -33,7 +36,7 @@ class Corpus(NamedTuple):
         return str(self.folder / "clean.jsonl")
 
     def find_part(self, size: int) -> str:
-        """Return the path of so many eighths of the corpus; of none it has one document without Chinese."""
+        """Return the path of so many eighths of the corpus; of none it has one document with Chinese."""
         return str(self.folder / f"part-{size}.jsonl")
 
 
@@ -53,12 +56,24 @@ def make_corpus(yardstick: Path, folder: Path, megabytes: float) -> None:
     clean = [row for row, told in zip(rows, gold, strict=True) if not told["spans"]]
     (folder / "clean.jsonl").write_bytes(b"".join(clean))
     for size in (0, *SIZES):
-        part = rows[: len(rows) * size // SIZES[-1]] or clean[:1]
+        part = cut_part(rows, [len(told["spans"]) for told in gold], size)
         (folder / f"part-{size}.jsonl").write_bytes(b"".join(part))
     words = [word for row in rows for word in _list_words(json.loads(row)["text"])][:_WORDS]
     lines = (json.dumps({"text": word}, ensure_ascii=False) for word in words)
     (folder / "words.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     _write_parquet(folder / "clean.parquet", clean)
+
+
+def cut_part(rows: Sequence[bytes], fragments: Sequence[int], size: int) -> list[bytes]:
+    """Return so many eighths of the rows, dealt out by their `fragments`: what these take is most of what all takes.
+
+    Of none there is the row with the fewest that has any, so that the start of the program is
+    that of one that has met Chinese.
+    """
+    ranked = sorted(range(len(rows)), key=lambda index: fragments[index])
+    if not size:
+        return [rows[next(index for index in ranked if fragments[index])]]
+    return [rows[index] for index in sorted(index for rank, index in enumerate(ranked) if rank % SIZES[-1] < size)]
 
 
 def _list_words(text: str) -> list[str]:

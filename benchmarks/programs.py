@@ -127,7 +127,7 @@ def list_lookups(corpus: Corpus) -> dict[str, list[str]]:
 
 
 def list_corpora(corpus: Corpus) -> dict[str, list[str]]:
-    """Return runs over nothing, the first eighth of the corpus, a quarter and so on."""
+    """Return runs over one document, an eighth of the corpus, a quarter and so on."""
     return {
         f"{size}x": [*_MIXNORM, corpus.find_part(size), "-o", str(corpus.folder / f"part-{size}-clean.jsonl")]
         for size in (0, *SIZES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,11 +23,15 @@ class _Trace(Exception):  # noqa: N818 - it is the cause of an error, never rais
     """Where in a worker an error came from."""
 
 
-class _Failure(NamedTuple):
+class Failure(NamedTuple):
     """What a worker answers when something is wrong that concerns every document."""
 
     error: Exception
     trace: str
+
+    def raise_error(self) -> NoReturn:
+        """Raise the error here, with its trace in the worker as its cause."""
+        raise self.error from _Trace(self.trace)
 
 
 class Worker:
@@ -55,19 +59,13 @@ class Worker:
         except OSError as error:
             raise self._bury() from error
 
-    def receive(self) -> list[Outcome]:
-        """Return what came of the pieces sent last, waiting for it.
-
-        Raises `WorkerDeathError` when the process has died, and what `treat` has raised.
-        """
+    def receive(self) -> list[Outcome] | Failure:
+        """Return what came of the pieces sent last, waiting for it; raise `WorkerDeathError` when the process died."""
         try:
-            answer = self.line.recv()
+            answer: list[Outcome] | Failure = self.line.recv()
         except (EOFError, OSError) as error:
             raise self._bury() from error
-        if isinstance(answer, _Failure):
-            raise answer.error from _Trace(answer.trace)
-        found: list[Outcome] = answer
-        return found
+        return answer
 
     def close(self) -> None:
         """Let the process end by itself."""
@@ -106,7 +104,7 @@ def _serve(treat: Callable[[Piece], Outcome], line: Connection) -> None:
         line.send(_answer(treat, pieces))
 
 
-def _answer(treat: Callable[[Piece], Outcome], pieces: Sequence[Piece]) -> list[Outcome] | _Failure:
+def _answer(treat: Callable[[Piece], Outcome], pieces: Sequence[Piece]) -> list[Outcome] | Failure:
     try:
         return [treat(piece) for piece in pieces]
     except MemoryError:
@@ -115,4 +113,4 @@ def _answer(treat: Callable[[Piece], Outcome], pieces: Sequence[Piece]) -> list[
     except Exception as error:  # noqa: BLE001 - the parent raises it
         from traceback import format_exc
 
-        return _Failure(error, format_exc())
+        return Failure(error, format_exc())

@@ -54,7 +54,10 @@ def run_out(piece):
     raise MemoryError
 
 
-def fail(piece):
+def fail_later(piece):
+    if piece.number < 6:
+        return Outcome(piece.source.data)
+    time.sleep(0.1 if piece.number == 6 else 0)  # others fail before it
     message = f"no lexicon for {piece.number}"
     raise LexiconError(message)
 
@@ -125,6 +128,22 @@ def test_want_of_memory_is_a_death_and_names_the_line():
     assert step[1].error == f"{DIED_TWICE}, at what begins in line 8"
 
 
+def name_process(piece):
+    time.sleep(0.02)
+    return Outcome(lines=(str(os.getpid()),))
+
+
+def test_parts_of_a_table_are_never_handed_over_together():
+    sources = [Source(b"", "parquet", Encoding(), offset=n, first_line=n + 1, path="t.parquet") for n in range(40)]
+    parts = [Piece(0, "t.parquet", source) for source in sources]
+    workers = [outcome.lines[0] for _, outcome in treat_pieces(name_process, iter(parts), 2)]
+    assert len(set(workers)) == 2
+    # Two who take one part after the other are never far apart.
+    assert all(len(set(workers[n : n + 6])) == 2 for n in range(34))
+    (step,) = treat_pieces(run_out, parts[7:8], 2)
+    assert step[1].error.endswith("in row 8")
+
+
 def test_no_process_is_left_behind_and_none_started_in_vain():
     before = set(active_children())
     steps = treat_pieces(slow_first, iter(PIECES[1:2]), 5)
@@ -137,7 +156,9 @@ def test_no_process_is_left_behind_and_none_started_in_vain():
     assert set(active_children()) == before
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_error_that_concerns_all_comes_through(jobs):
-    with pytest.raises(LexiconError, match="no lexicon for 1"):
-        list(treat_pieces(fail, iter(PIECES), jobs))
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_first_error_that_concerns_all_comes_through(jobs):
+    steps = []
+    with pytest.raises(LexiconError, match="no lexicon for 6"):
+        steps.extend(treat_pieces(fail_later, iter(PIECES), jobs))
+    assert not active_children()

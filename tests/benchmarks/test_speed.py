@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
 
+from benchmarks.corpus import cut_part
 from benchmarks.processes import Cost, measure, run, take_median
 from benchmarks.profiling import profile_corpus
 from benchmarks.speed import Goal, judge, judge_fragments, judge_growth, tabulate
@@ -61,4 +63,23 @@ def test_a_corpus_is_profiled_and_split(tmp_path):
     profile = profile_corpus(str(corpus))
     assert "glossing" in profile
     assert "pairing" in profile
-    assert tabulate_split(str(corpus), 2).splitlines()[1].split()[2] == "1"
+    assert tabulate_split(str(corpus), 2).splitlines()[1].split()[2:5] == ["1", str(corpus.stat().st_size), "100.0"]
+
+
+def test_the_split_is_that_of_real_workers(tmp_path):
+    for number in range(60):
+        (tmp_path / f"{number}.txt").write_text("the critical舆论环境 grew", encoding="utf-8")
+    rows = [line.split() for line in tabulate_split(str(tmp_path), 2).splitlines()[1:]]
+    assert len(rows) == 2
+    assert sum(int(row[2]) for row in rows) == 60
+
+
+def test_parts_of_the_corpus_hold_chinese_in_proportion(tmp_path):
+    kinds = ["ascii", "han", "fancy", "ascii", "han"] * 32
+    texts = ["the 舆论" if kind == "han" else "plain" for kind in kinds]
+    rows = [json.dumps({"text": text}).encode() + b"\n" for text in texts]
+    counts = [kind == "han" for kind in kinds]
+    parts = {size: cut_part(rows, counts, size) for size in (0, 1, 2, 4, 8)}
+    assert parts[8] == rows
+    assert [len(parts[size]) for size in (0, 1, 2, 4)] == [1, 20, 40, 80]
+    assert [sum(b"u8206" in row for row in parts[size]) for size in (0, 1, 2, 4)] == [1, 8, 16, 32]
