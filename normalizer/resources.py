@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from normalizer.config import NormalizerConfig
     from normalizer.editing.disagreement import DisagreementFinder
     from normalizer.glossing.learned import LearnedGlosser
-    from normalizer.lexicon.glossary import GlossaryTerm
+    from normalizer.lexicon.terms import GlossaryTerm
 
 _lock = Lock()
 _opened: dict[tuple[str, tuple[str, ...], bool], Resources] = {}
@@ -53,7 +53,7 @@ class Resources:
         """Return the shared glosser, or one that also knows the caller's glosses."""
         if not glosses:
             return self._glosser
-        from normalizer.lexicon.glossary import GlossaryTerm
+        from normalizer.lexicon.terms import GlossaryTerm
 
         own = {word: GlossaryTerm(english, place="hints") for word, english in glosses}
         return LexicalGlosser(self.lexicon, self.segmenter, self.fold, {**self.glossary, **own})

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from normalizer.editing.edit import Edit
-    from normalizer.lexicon.glossary import GlossaryTerm
+    from normalizer.lexicon.terms import GlossaryTerm
 
 
 def find_clashes(edits: Iterable[Edit], find_term: Callable[[str], GlossaryTerm | None]) -> list[Notice]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from normalizer.editing.edit import Edit
     from normalizer.glossing.context import ContextReader
-    from normalizer.lexicon.glossary import GlossaryTerm
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.lexicon.terms import GlossaryTerm
     from normalizer.pairing.evidence import EvidenceReader
     from normalizer.types import Pair, WordRecord
 

@@ -24,8 +24,8 @@ from normalizer.types import Gloss, Slot, Token
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from normalizer.lexicon.glossary import GlossaryTerm
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.lexicon.terms import GlossaryTerm
     from normalizer.protocols import Segmenter
     from normalizer.types import Origin, WordRecord
 

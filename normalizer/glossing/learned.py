@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from normalizer.glossing.glosser import LexicalGlosser
-    from normalizer.lexicon.glossary import GlossaryTerm
+    from normalizer.lexicon.terms import GlossaryTerm
     from normalizer.types import Slot
 
 _TITLES = {**TITLES, "总": "Mr."}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.number_words import (
@@ -139,6 +138,8 @@ def _write_republic(m: re.Match[str]) -> str | None:
 
 
 def _write_and_a_half(m: re.Match[str]) -> str | None:
+    from decimal import Decimal
+
     unit = {"月": "months", "钟头": "hours"}.get(m["u"]) or MEASURES[m["u"]]
     return f"{write_number(Decimal(_small(m['n'])), words=True)} and a half {unit}"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from normalizer.patterns import precompile
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -26,6 +29,8 @@ def read_numeral(text: str) -> Decimal | None:
     >>> read_numeral("三亿"), read_numeral("2.5万"), read_numeral("一百零五"), read_numeral("一九八四")
     (Decimal('300000000'), Decimal('25000.0'), Decimal('105'), Decimal('1984'))
     """
+    from decimal import Decimal
+
     text = text.replace(",", "").replace("，", "").replace(" ", "")
     if not text:
         return None
@@ -56,6 +61,8 @@ def _multiply(total: Decimal, section: Decimal, unit: int) -> Decimal:
 
 
 def _read_digits(part: str) -> Decimal | None:
+    from decimal import Decimal, InvalidOperation
+
     if part in DIGITS:
         return Decimal(DIGITS[part])
     try:
@@ -67,6 +74,7 @@ def _read_digits(part: str) -> Decimal | None:
 def write_number(value: Decimal, *, words: bool = False) -> str:
     """Return `value` as English running text writes it; up to ten in words when asked.
 
+    >>> from decimal import Decimal
     >>> write_number(Decimal("300000000")), write_number(Decimal("25000")), write_number(Decimal(3), words=True)
     ('300 million', '25,000', 'three')
     """

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.errors import InputError
+from normalizer.lexicon.terms import GlossaryTerm
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
@@ -37,16 +38,6 @@ _PLAIN = ("zh", "en", "note", "pos", "keep")
 _PLECO = ("zh", "pinyin", "en")
 _PINYIN = precompile(r"[A-Za-zü:āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[1-5]?(?:[ '’/-]*[A-Za-zü:āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[1-5]?)*")
 _TONED = precompile(r"[1-5āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-
-
-class GlossaryTerm(NamedTuple):
-    """One line of a glossary: the English, its part of speech if told, whether the Chinese stays, where it stands."""
-
-    english: str
-    pos: str = ""
-    note: str = ""
-    keep: bool = False
-    place: str = ""
 
 
 def read_glossaries(paths: str | Sequence[str], fold: Callable[[str], str] | None = None) -> dict[str, GlossaryTerm]:

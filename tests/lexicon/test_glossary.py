@@ -4,7 +4,8 @@ import pytest
 
 from normalizer import Normalizer, NormalizerConfig
 from normalizer.errors import InputError
-from normalizer.lexicon.glossary import GlossaryTerm, read_glossaries
+from normalizer.lexicon.glossary import read_glossaries
+from normalizer.lexicon.terms import GlossaryTerm
 
 TBX = """<?xml version="1.0"?><tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
 <conceptEntry id="c1"><langSec xml:lang="en"><termSec><term>computing power</term></termSec></langSec>
