@@ -36,7 +36,16 @@ _WHOLE = (
     "伊予 iyo,土佐 tosa,薩摩 satsuma,日向 hyuga,対馬 tsushima,壱岐 iki,佐渡 sado,伊豆 izu,相模 sagami,"
     "上総 kazusa,下総 shimosa,常陸 hitachi,下野 shimotsuke,上野 ueno kozuke,陸奥 mutsu,出羽 dewa,"
     "越後 echigo,近江 omi,山城 yamashiro,和泉 izumi,河内 kawachi,紀伊 kii,伊勢 ise,志摩 shima,"
-    "東雲 shinonome"
+    "東雲 shinonome,"
+    "山手 yamanote,五十嵐 igarashi,東海林 shoji,百合 yuri,紅葉 momiji,時雨 shigure,土産 miyage,竹刀 shinai,"
+    "太刀 tachi,薙刀 naginata,流鏑馬 yabusame,三味線 shamisen,祝詞 norito,山車 dashi,海苔 nori,河豚 fugu,"
+    "海老 ebi,田舎 inaka,七夕 tanabata,但馬 tajima,石見 iwami,讃岐 sanuki,武蔵野 musashino,九十九 tsukumo,"
+    "春日 kasuga,日下 kusaka,五月雨 samidare,長谷川 hasegawa,生花 ikebana,団扇 uchiwa,提灯 chochin,数珠 juzu,"
+    "狩衣 kariginu,直衣 noshi,烏帽子 eboshi,草鞋 waraji,饂飩 udon,御田 oden,因幡 inaba,伯耆 hoki,周防 suo,"
+    "長門 nagato,豊後 bungo,蝦夷地 ezochi,樺太 karafuto,稚内 wakkanai,苫小牧 tomakomai,網走 abashiri,"
+    "飛鳥井 asukai,久我 koga,仲人 nakodo,玄人 kuroto,素人 shiroto,博士 hakase,師走 shiwasu,大晦日 omisoka,"
+    "狼煙 noroshi,稲荷 inari,八幡 hachiman yahata yawata,住吉 sumiyoshi,厳島 itsukushima,諏訪 suwa,"
+    "日枝 hie,愛宕 atago,布袋 hotei,河童 kappa"
 )
 _SURNAMES = {
     "李": "yi lee rhee li ri", "朴": "park pak bak", "金": "kim gim", "崔": "choi choe", "鄭": "jung chung jeong chong",

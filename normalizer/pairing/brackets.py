@@ -76,7 +76,7 @@ def find_bracket(text: str, fragment: Fragment) -> Span | None:
                 start = index
                 break
             depth -= 1
-    if text.startswith("](", fragment.outer.end) and text[start] == "[":
+    if start >= 0 and text[start] == "[" and text.startswith("](", fragment.outer.end):
         return None  # the words of a link
     return None if start < 0 else _close(text, start, fragment.outer.end)
 
