@@ -14,6 +14,7 @@ import marshal
 import os
 import re
 import sys
+from functools import lru_cache
 from typing import Any
 
 _MOST = 2000
@@ -24,8 +25,9 @@ Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]
 _state: dict[str, dict[tuple[Any, int], Code]] = {}
 
 
+@lru_cache(maxsize=1024)
 def precompile(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return ``re.compile(pattern, flags)``, from what an earlier process compiled where it did.
+    """Return ``re.compile(pattern, flags)``, remembered as there, from what an earlier process compiled where it did.
 
     >>> precompile("[一-龥]+").search("the 舆论").group()
     '舆论'

@@ -42,9 +42,9 @@ def treat_pieces(
             yield piece, (None if _is_settled(piece) else treat(piece))
         return
     crew = _Crew(treat, jobs)
-    waiting: deque[_Lot] = deque()
+    waiting: deque[Lot] = deque()
     try:
-        for lot in _gather(pieces, jobs):
+        for lot in gather_lots(pieces, jobs):
             waiting.append(lot)
             crew.take_on(lot)
             while waiting and (waiting[0].is_done() or len(waiting) > jobs * _WAITING):
@@ -61,18 +61,21 @@ def _is_settled(piece: Piece) -> bool:
     return piece.quiet or bool(piece.error)
 
 
-class _Lot:
+class Lot:
     """Pieces that follow one another and are handed over together; settled ones come along untreated."""
 
     def __init__(self, pieces: list[Piece]) -> None:
+        """Take the pieces."""
         self.pieces = pieces
         self.wanted = [piece for piece in pieces if not _is_settled(piece)]
         self.answer: list[Outcome] | Failure | None = None if self.wanted else []
 
     def is_done(self) -> bool:
+        """Tell whether an answer has come, or none is needed."""
         return self.answer is not None
 
     def pair(self) -> Iterator[tuple[Piece, Outcome | None]]:
+        """Yield the pieces with their outcomes; raise the error that a worker answered with."""
         # Errors too come in the order of the pieces: the first is the same for any number of workers.
         if isinstance(self.answer, Failure):
             self.answer.raise_error()
@@ -81,7 +84,7 @@ class _Lot:
             yield piece, (None if _is_settled(piece) else next(outcomes))
 
 
-def _gather(pieces: Iterable[Piece], jobs: int) -> Iterator[_Lot]:
+def gather_lots(pieces: Iterable[Piece], jobs: int) -> Iterator[Lot]:
     """Yield the pieces in lots, at first of one piece each, so that a few articles are work for all."""
     held: list[Piece] = []
     wanted = size = count = 0
@@ -93,10 +96,10 @@ def _gather(pieces: Iterable[Piece], jobs: int) -> Iterator[_Lot]:
         # What is settled does not wait for what is not.
         if not wanted or size >= _LOT_BYTES or wanted >= min(_TOGETHER, 1 + count // (jobs * _WAITING)):
             count += bool(wanted)
-            yield _Lot(held)
+            yield Lot(held)
             held, wanted, size = [], 0, 0
     if held:
-        yield _Lot(held)
+        yield Lot(held)
 
 
 class _Crew:
@@ -107,10 +110,10 @@ class _Crew:
         self._jobs = jobs
         self._all: list[Worker] = []
         self._idle: list[Worker] = []
-        self._busy: dict[Worker, _Lot] = {}
-        self._untaken: deque[_Lot] = deque()
+        self._busy: dict[Worker, Lot] = {}
+        self._untaken: deque[Lot] = deque()
 
-    def take_on(self, lot: _Lot) -> None:
+    def take_on(self, lot: Lot) -> None:
         """Hand a lot to a worker, as soon as one is free; collect what others have done in the meantime."""
         if lot.is_done():
             return
@@ -118,7 +121,7 @@ class _Crew:
         self._collect(0)
         self._hand_out()
 
-    def finish(self, lot: _Lot) -> Iterator[tuple[Piece, Outcome | None]]:
+    def finish(self, lot: Lot) -> Iterator[tuple[Piece, Outcome | None]]:
         """Yield the pieces of a lot with their outcomes, waiting for them if need be."""
         while not lot.is_done():
             self._collect(None)

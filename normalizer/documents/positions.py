@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from normalizer.patterns import precompile
-
-if TYPE_CHECKING:
-    import re
 
 
 class Position(NamedTuple):
@@ -28,18 +24,13 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         """Find the lines of `text`."""
-        self.starts = [0, *(match.end() for match in _newline().finditer(text))]
+        # Compiled here, for a clean document never asks for it.
+        self.starts = [0, *(match.end() for match in precompile(r"\r\n?|\n").finditer(text))]
 
     def locate(self, offset: int) -> Position:
         """Return the line and column of a code point."""
         line = bisect_right(self.starts, offset)
         return Position(line, offset - self.starts[line - 1] + 1)
-
-
-@lru_cache(maxsize=1)
-def _newline() -> re.Pattern[str]:
-    """Return the pattern of a line's end, which a clean document never asks for."""
-    return precompile(r"\r\n?|\n")
 
 
 class Newlines(NamedTuple):

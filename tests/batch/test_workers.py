@@ -11,7 +11,7 @@ import pytest
 
 from normalizer.batch.pieces import Piece
 from normalizer.batch.treating import Outcome
-from normalizer.batch.workers import DIED_TWICE, treat_pieces
+from normalizer.batch.workers import DIED_TWICE, gather_lots, treat_pieces
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding
 from normalizer.errors import LexiconError
@@ -128,18 +128,15 @@ def test_want_of_memory_is_a_death_and_names_the_line():
     assert step[1].error == f"{DIED_TWICE}, at what begins in line 8"
 
 
-def name_process(piece):
-    time.sleep(0.02)
-    return Outcome(lines=(str(os.getpid()),))
-
-
 def test_parts_of_a_table_are_never_handed_over_together():
     sources = [Source(b"", "parquet", Encoding(), offset=n, first_line=n + 1, path="t.parquet") for n in range(40)]
     parts = [Piece(0, "t.parquet", source) for source in sources]
-    workers = [outcome.lines[0] for _, outcome in treat_pieces(name_process, iter(parts), 2)]
-    assert len(set(workers)) == 2
-    # Two who take one part after the other are never far apart.
-    assert all(len(set(workers[n : n + 6])) == 2 for n in range(34))
+    assert [lot.pieces for lot in gather_lots(parts, 2)] == [[part] for part in parts]
+    small = [Piece(0, str(n), Source(b"x", "text", Encoding())) for n in range(200)]
+    lots = [lot.pieces for lot in gather_lots(small, 2)]
+    assert [piece for lot in lots for piece in lot] == small
+    assert len(lots[0]) == 1
+    assert max(map(len, lots)) == 8
     (step,) = treat_pieces(run_out, parts[7:8], 2)
     assert step[1].error.endswith("in row 8")
 
