@@ -41,12 +41,17 @@ _PLAIN = "The café’s guests — all of them — read “the news” and went 
 _WORDS = "舆论环境 经济发展 人民代表 城市规划 学习成绩 公共交通 科学技术 传统文化 电影导演 国际关系".split()
 
 
-def count_instructions(command: Sequence[str]) -> int:
-    """Return how many instructions a Python program takes; raise `RuntimeError` with its messages when it fails."""
+def _environment() -> dict[str, str]:
+    """Return the environment of every job: compiled modules and patterns may be kept, whatever the caller's says."""
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def count_instructions(command: Sequence[str]) -> int:
+    """Return how many instructions a Python program takes; raise `RuntimeError` with its messages when it fails."""
     valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", sys.executable, *command]
-    done = subprocess.run(valgrind, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(valgrind, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
     found = _COLLECTED.search(done.stderr)
     if done.returncode or not found:
         message = f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}"
@@ -76,7 +81,7 @@ def measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as temporary:
         jobs = list_jobs(Path(temporary))
         for command in jobs.values():  # compiled modules and patterns are kept before anything is counted
-            subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, check=True)
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=_environment(), capture_output=True, check=True)
         loop = count_instructions(["-c", _LOOP])
         return {name: round(count_instructions(command) / loop, 3) for name, command in jobs.items()}
 
