@@ -115,10 +115,22 @@ class Distribution:
         `insertions` are pairs of a place in the clean text and what a form of rendering puts there.
         """
         found: dict[int, list[NodeEdit]] = {}
+        starts = {note.start for note in result.annotations}
         for note, pieces in _cut_edits(result, sorted(insertions, key=lambda pair: pair[0])):
+            if note and not note.replacement and note.end not in starts and self._parts_twice(note):
+                pieces[-1] = pieces[-1]._replace(end=note.end + 1)
             for index, edit in self._place(note, pieces):
                 found.setdefault(index, []).append(edit)
         return [(self._placed[index].node, sorted(found[index], key=_order)) for index in sorted(found)]
+
+    def _parts_twice(self, note: Annotation) -> bool:
+        """Tell whether a blank follows what is dropped while markup that parts words stands before it and stays."""
+        before, after = (next(self._overlap(place, place + 1), None) for place in (note.start, note.end))
+        return before is None and after is not None and self._read(after, note.end) == " "
+
+    def _read(self, index: int, offset: int) -> str:
+        placed = self._placed[index]
+        return placed.node.text[offset - placed.start]
 
     def _place(self, note: Annotation | None, pieces: Sequence[_Piece]) -> Iterator[tuple[int, NodeEdit]]:
         """Yield the changes that the pieces of an edit come to, each with the number of its node."""

@@ -33,6 +33,8 @@ _TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = precompile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
 # Tags of both formats; braces hold the overrides that players of SubRip took from another format.
 _MARKUP = precompile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
+_OPEN = precompile(r"[A-Za-z].*[^.!?:;。！？：；…\"”’)\]]$")
+_SPOKEN = precompile(r"[^-–—].*[A-Za-z]|[(（].*[)）]")
 _LANGUAGE = precompile(r"<lang[.\w-]*[ \t]+([\w-]+)[ \t]*>")
 
 
@@ -52,7 +54,8 @@ def find_passages(text: str, source: Source) -> Iterator[Passage]:
     for cue in _find_cues(text):
         for number, line in enumerate(cue):
             if parts:
-                parts.append("\n" if number else "\n\n")
+                goes_on = number > 0 and _goes_on(_read(text, cue[number - 1]), _read(text, line))
+                parts.append(" " if goes_on else "\n" if number else "\n\n")
                 length += len(str(parts[-1]))
             for part in _split_line(text, line, references=source.format == "vtt"):
                 if isinstance(part, Node):
@@ -65,6 +68,20 @@ def find_passages(text: str, source: Source) -> Iterator[Passage]:
     if parts:
         spans = tuple(span._replace(end=length if span.end < 0 else span.end) for span in languages)
         yield Passage(UNIT, tuple(parts), Hints(languages=spans))
+
+
+def _read(text: str, line: _Line) -> str:
+    return text[line.start : line.end]
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether the sentence of a line goes on in the next one of its cue.
+
+    Not behind its end, not where another speaker begins, and not where one of two lines is all Chinese, as in
+    subtitles in two languages.
+    """
+    said, spoken = (_MARKUP.sub("", part).strip() for part in (line, following))
+    return bool(_OPEN.search(said) and _SPOKEN.match(spoken))
 
 
 def _find_cues(text: str) -> Iterator[list[_Line]]:

@@ -134,6 +134,20 @@ def test_a_line_of_which_nothing_is_left_goes_for_it_would_end_the_cue(cue, expe
     assert splice(text, list(edits))[0] == "1\n00:00:01,000 --> 00:00:02,000\n" + expected
 
 
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("They opened the market\n(市场) again", "They opened the market\nagain"),
+        ("It was in the\n<i>市场</i> of the town", "It was in the\n<i>market</i> of the town"),
+        ("- It was the market\n- 市场 or not", "- It was the market\n- Market or not"),
+        ("It is the market.\n市场", "It is the market.\nMarket"),
+    ],
+)
+def test_a_sentence_goes_on_over_the_lines_of_its_cue(cue, expected):
+    head = "1\n00:00:01,000 --> 00:00:02,000\n"
+    assert treat((head + cue + "\n").encode(), "srt")[1].decode() == head + expected + "\n"
+
+
 LINES = st.lists(
     st.sampled_from(
         [
