@@ -27,14 +27,16 @@ _ROWS = (
     Format("text", (".txt", ".text"), _TEXT_FORMS),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
     Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
-    Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
+    Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json")),
     Format("parquet", (".parquet", ".pq"), _RECORD_FORMS),
     Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
-NODES: dict[str, str] = {}
+NODES: dict[str, str] = {"html": "hypertext"}
 """The formats whose text lies in nodes, and the module of this room that finds and writes them."""
+REFERRING = frozenset({"html"})
+"""Those in which a character that the document's encoding lacks is written as a numeric reference."""
 FORMATS = {row.name: row for row in _ROWS}
 _BY_ENDING = {ending: row.name for row in FORMATS.values() for ending in row.endings}
 
