@@ -38,7 +38,8 @@ _BREAKING = frozenset(
 BLOCKS = frozenset(
     "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing "
-    "main menu nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead title tr ul".split()
+    "main menu nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead "
+    "title tr ul".split()
 )
 """Elements that stand apart from the text around them."""
 
