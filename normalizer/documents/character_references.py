@@ -1,4 +1,4 @@
-"""Character references of HTML (``&amp;``, ``&ldquo``, ``&#33286;``) read as browsers read them."""
+"""Character references of HTML and WebVTT (``&amp;``, ``&ldquo``, ``&#33286;``) read as browsers read them."""
 
 from __future__ import annotations
 
@@ -99,16 +99,16 @@ def split_text(text: str, start: int, end: int, *, verbatim: bool = False) -> It
         yield Node(position, end, text[position:end])
 
 
-def read_value(text: str, start: int, end: int) -> Node:
-    """Return the value of an attribute as one node.
+def read_references(text: str, start: int, end: int, *, quoted: bool = False) -> Node:
+    """Return the node of a stretch of a source with all references in it read; `quoted`: it is an attribute's value.
 
-    >>> read_value("alt='the &#33286;'", 5, 17)
-    Node(start=5, end=17, text='the 舆', steps=(5, 6, 7, 8, 9, 17))
+    >>> read_references("a &amp; &#33286;", 0, 16)
+    Node(start=0, end=16, text='a & 舆', steps=(0, 1, 2, 7, 8, 16))
     """
     spelled = _Spelled(start)
     position = start
     for match in precompile(REFERENCE).finditer(text, start, end):
-        said, length = read_reference(match, quoted=True)
+        said, length = read_reference(match, quoted=quoted)
         if length:
             _add_plain(spelled, text, position, match.start())
             position = match.start() + length

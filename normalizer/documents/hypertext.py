@@ -13,7 +13,7 @@ from normalizer.detection.codepoints import has_cjk
 from normalizer.detection.elements import BLOCKS, OpenElements
 from normalizer.detection.masking.switches import find_switched_off
 from normalizer.detection.tags import read_tokens
-from normalizer.documents.character_references import read_value, split_text
+from normalizer.documents.character_references import read_references, split_text
 from normalizer.documents.nodes import Node
 from normalizer.documents.passage_parts import LINE, PARAGRAPH, PassageParts, Told
 from normalizer.documents.ruby import Base, Gloss, Ruby, find_brackets, find_readings
@@ -144,7 +144,7 @@ class _Reading:
         """Finish a ruby, or a note."""
         if name == "ruby" and self._rubies:
             glosses = self._rubies.pop().finish(self.parts, self._text)
-            self.parts.add(" (" if glosses else "")
+            self.parts.add("(" if glosses else "")
             for start, end in glosses:
                 self._add_text(start, end, Gloss)
             self.parts.add(")" if glosses else "")
@@ -165,7 +165,7 @@ class _Reading:
         own = self._elements.own
         for name in names:
             if name in token.attributes:
-                node = read_value(self._text, *token.attributes[name])
+                node = read_references(self._text, *token.attributes[name], quoted=True)
                 if has_cjk(node.text):
                     off = own.kept or self._off.holds(token.start)
                     self._asides.append((Value(*node), Told("off" if off else "attribute", own.language)))

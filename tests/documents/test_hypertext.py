@@ -62,7 +62,7 @@ def test_a_document_becomes_what_an_editor_would_make_of_it(case):
         ("<p a='>'b=\">\" c = d/ >x<p/y>z", "x\n\nz"),
         ("a<!--x--!>b<!-->c<!--->d<!x>e<?y>f</>g</ h>i<!--", "abcdefgi"),
         ("<pre>\n a\n  b</pre>c", "\n a\n  b\n\nc"),
-        ("x<svg><title/><style>a<b>c</style></svg>y<svg/>z<svg><p>v", "xyz\n\nv"),
+        ("x<svg><title/><style>a<g>c</style></svg>y<svg/>z<svg><p>v", "xyz\n\nv"),
         ("<xmp><b></xmp><noscript>a</noscript><iframe>b</iframe><plaintext>c", "a"),
         ("", ""),
     ],
@@ -171,7 +171,7 @@ TAG = re.compile(r"<[a-zA-Z/][^>]*>")
 )
 @settings(max_examples=400, deadline=None)
 def test_every_document_comes_back(text, form, normalizer, encoding):
-    data = text.encode(encoding)
+    data = f"<!doctype html>{text}".encode(encoding)
     clean, results, back = treat(data, form, normalizer)
     assert back == data
     if form == "text" and not any(note.action != "keep" for result in results for note in result.annotations):
@@ -243,8 +243,6 @@ def test_every_node_says_what_stands_at_its_place(text):
         "&#",
         "<td>",
         "<table><td>",
-    ]
-    + [
         "<script>",
         "<![CDATA[",
         " ",
@@ -289,7 +287,7 @@ def test_what_is_wrong_with_a_switch_is_told_at_its_place():
     document = open_document(source)
     (result,) = [NORMALIZER.normalize(unit.text, unit.format, unit.hints) for unit in document.units]
     places = [(warning.code, tuple(document.locate(0, warning.start))) for warning in result.warnings]
-    assert places == [("switch-left-off", (2, 27)), ("pragma-without-reason", (2, 1))]
+    assert places == [("switch-left-off", (2, 25)), ("pragma-without-reason", (2, 1))]
 
 
 def test_every_run_of_chinese_is_annotated():
