@@ -24,7 +24,8 @@ _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-7]{3})')
 _ESCAPED = dict(zip(b"abtnvfr", b"\a\b\t\n\v\f\r", strict=True))
 _DIFF = (
-    *("-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"),
+    *("-c", "core.quotePath=false", "-c", "diff.autoRefreshIndex=false", "diff"),
+    *("--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"),
     *("--ignore-submodules", "--no-relative"),
 )
 _PATCH = ("--unified=0", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/")
