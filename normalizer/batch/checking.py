@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from normalizer.batch.linting.finding import Finding, Fix, Region, hash_text
 from normalizer.batch.linting.rules import find_severity
-from normalizer.patterns import precompile
+from normalizer.documents.positions import LineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 LINES = "line"
 _FIXABLE = ("text", "markdown", "html")
 """The formats whose own text is what a run edits, so that a fix can be told as an edit of the file."""
-
-_LINE_END = precompile(r"\r\n?|\n")
 
 
 def list_findings(
@@ -55,6 +54,8 @@ class _Scene:
         self._document = document
         self._index = index
         self._text = text
+        self._starts = LineIndex(text).starts
+        self._hashes: dict[tuple[int, int], str] = {}
 
     def tell(self, number: int, note: Annotation, *, fixable: bool) -> Finding:
         """Return the finding for a fragment."""
@@ -97,9 +98,12 @@ class _Scene:
 
     def _hash_line(self, start: int, end: int) -> str:
         """Return a hash of the whole lines of the unit's text that hold a range, whatever ends them."""
-        first = max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1
-        after = _LINE_END.search(self._text, end)
-        return hash_text(self._text[first : after.start() if after else len(self._text)])
+        lines = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end)
+        # A line may be long and hold many findings.
+        if lines not in self._hashes:
+            after = self._starts[lines[1]] if lines[1] < len(self._starts) else len(self._text)
+            self._hashes[lines] = hash_text(self._text[self._starts[lines[0]] : after].rstrip("\r\n"))
+        return self._hashes[lines]
 
 
 def show_fragment(fragment: str) -> str:

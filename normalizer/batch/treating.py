@@ -9,7 +9,7 @@ from normalizer.errors import InputError
 from normalizer.pipeline import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from normalizer.batch.linting.finding import Finding
     from normalizer.batch.pieces import Piece
@@ -24,8 +24,8 @@ class Task(NamedTuple):
     ``forms`` are pairs of a format and the form in which its clean documents are rendered;
     ``product`` is ``clean`` (bytes), ``records`` (bytes and sidecar), ``findings`` or ``difference``
     (with colours for a terminal or without). With ``notices`` the findings hold the warnings too.
-    ``kept`` are the fragments that stay as they are: for the number of a document, the unit and
-    the number of the annotation in it. ``comment`` begins the lines of a commit message that git
+    ``kept`` are the fragments that stay as they are: for the number of a document and the name of
+    a unit the numbers of the annotations. ``comment`` begins the lines of a commit message that git
     leaves out; it is empty for documents of any other kind.
     """
 
@@ -34,7 +34,7 @@ class Task(NamedTuple):
     forms: tuple[tuple[str, str], ...] = ()
     colour: bool = False
     notices: bool = False
-    kept: tuple[tuple[int, frozenset[tuple[str, int]]], ...] = ()
+    kept: Mapping[int, Mapping[str, frozenset[int]]] | None = None
     comment: str = ""
 
 
@@ -81,7 +81,7 @@ def _treat(task: Task, piece: Piece) -> Outcome:
     if task.kept:
         from normalizer.batch.linting.keeping import keep_in_units
 
-        found = keep_in_units(document.units, found, dict(task.kept).get(piece.number, frozenset()))
+        found = keep_in_units(document.units, found, task.kept.get(piece.number, {}))
     results = document.accept(found)
     outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
     if task.product == "findings":

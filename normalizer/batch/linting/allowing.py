@@ -62,10 +62,14 @@ class AllowList:
         self._entries = entries
         self._root = Root(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120 - links are not followed
         self._used: set[int] = set()
+        self._last = ("", "")
 
     def judge(self, finding: Finding) -> Verdict | None:
         """Return why a finding is allowed, None if it is not; every entry that allows it counts as used."""
-        name = self._root.name(finding.path)
+        # Findings come document by document.
+        if self._last[0] != finding.path:
+            self._last = finding.path, self._root.name(finding.path)
+        name = self._last[1]
         matching = [number for number, entry in enumerate(self._entries) if entry.allows(finding, name)]
         self._used.update(matching)
         return Verdict(ALLOWED, self._entries[matching[0]].reason) if matching else None

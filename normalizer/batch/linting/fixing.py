@@ -25,7 +25,7 @@ from normalizer.documents.formats import choose_form
 from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from normalizer.batch.linting.finding import Finding
     from normalizer.batch.linting.inspection import Lint
@@ -61,7 +61,7 @@ def fix_documents(request: Request, lint: Lint, inputs: Inputs, sieve: Sieve) ->
             _move_sidecar(target, d.path, folder, sieve.root)
             for target, d in zip(targets, chosen.documents, strict=True)
         ]
-    fixed, number = _fix(request, chosen, targets, found)
+    fixed, writers = _fix(request, chosen, targets, found)
     for finding in (f for findings in inspection.found.values() for f in findings):
         # A warning is for a person to settle.
         if finding.number < 0 and not finding.verdict.kind:
@@ -69,7 +69,7 @@ def fix_documents(request: Request, lint: Lint, inputs: Inputs, sieve: Sieve) ->
     sys.stdout.flush()
     ending = conclude(inspection, inputs, reporter)
     if not request.quiet:
-        _summarize(fixed.changed, number, targets, in_git=bool(folder))
+        _summarize([writer for writer in writers if writer.changed], in_git=bool(folder))
         tell_hidden(inspection, lint, ending)
     return 1 if reporter.failed or fixed.failed or ending.told else 0
 
@@ -92,37 +92,42 @@ def _move_sidecar(target: Target, path: str, folder: str, root: Root) -> Target:
 
 def _fix(
     request: Request, inputs: Inputs, targets: Sequence[Target], found: Sequence[list[Finding]]
-) -> tuple[Reporter, int]:
-    """Normalize documents in place but for what is not told of them; return how it went, and how much was fixed."""
+) -> tuple[Reporter, list[FixWriter]]:
+    """Normalize documents in place but for what is not told of them; return how it went, and what wrote them."""
     forms = {document.format: choose_form(document.format, "none") for document in inputs.documents}
-    kept = tuple(
-        (number, frozenset((f.unit, f.number) for f in findings if f.number >= 0 and f.verdict.kind))
-        for number, findings in enumerate(found)
-    )
+    kept = {number: _list_kept(findings) for number, findings in enumerate(found)}
     circumstances = Circumstances(request.program, request.config, in_place=True)
     task = Task(request.config, "records", tuple(forms.items()), kept=kept)
-
     writers: list[FixWriter] = []
 
     def begin(number: int) -> FixWriter:
         document = inputs.documents[number]
         writer = DocumentWriter(document, targets[number], forms[document.format], circumstances)
-        writers.append(FixWriter(writer, [finding for finding in found[number] if _is_fixable(finding)]))
+        wanted = [finding for finding in found[number] if _is_fixable(finding)]
+        writers.append(FixWriter(writer, targets[number].sidecar, wanted))
         return writers[-1]
 
-    reporter = receive(request._replace(quiet=True), inputs, task, begin)
-    return reporter, sum(writer.fixed for writer in writers)
+    return receive(request._replace(quiet=True), inputs, task, begin), writers
+
+
+def _list_kept(findings: Iterable[Finding]) -> dict[str, frozenset[int]]:
+    """Return for each unit of a document the numbers of its annotations that are not told."""
+    kept: dict[str, set[int]] = {}
+    for finding in findings:
+        if finding.number >= 0 and finding.verdict.kind:
+            kept.setdefault(finding.unit, set()).add(finding.number)
+    return {unit: frozenset(numbers) for unit, numbers in kept.items()}
 
 
 class FixWriter:
     """Writes one document, and tells what was fixed once that is in its place."""
 
-    def __init__(self, writer: DocumentWriter, findings: Sequence[Finding]) -> None:
-        """Take what writes the document, and the findings that it fixes."""
+    def __init__(self, writer: DocumentWriter, sidecar: str, findings: Sequence[Finding]) -> None:
+        """Take what writes the document, where its sidecar goes, and the findings that it fixes."""
         self._writer = writer
-        self._findings = findings
+        self.sidecar = sidecar
+        self.findings = findings
         self.changed = False
-        self.fixed = 0
 
     def add(self, source: Source, outcome: Outcome) -> None:
         """Take the clean bytes of a piece."""
@@ -132,8 +137,7 @@ class FixWriter:
         """Put the document in its place, and tell."""
         self._writer.close()
         self.changed = self._writer.changed
-        self.fixed = len(self._findings)
-        for finding in self._findings:
+        for finding in self.findings:
             done = finding.message.replace(" would be ", " was ", 1)
             sys.stdout.write(write_line(finding._replace(message=done)))
 
@@ -142,12 +146,15 @@ class FixWriter:
         self._writer.abandon()
 
 
-def _summarize(documents: int, findings: int, targets: Sequence[Target], *, in_git: bool) -> None:
+def _summarize(done: Sequence[FixWriter], *, in_git: bool) -> None:
     """Tell how much was fixed, and the way back."""
-    if not findings:
+    if not done:
         sys.stderr.write("mixnorm: nothing was fixed\n")
         return
-    sidecar = f" --annotations {targets[0].sidecar}" if in_git else ""
-    example = " (for the first of them)" if in_git and len(targets) > 1 else ""
-    back = f"mixnorm restore FILE --in-place{sidecar}{example}"
-    sys.stderr.write(f"mixnorm: files fixed: {documents}; findings in them: {findings}; the way back: {back}\n")
+    back = "mixnorm restore FILE --in-place"
+    if in_git:
+        first = done[0]
+        back = f"mixnorm restore {first.findings[0].path} --in-place --annotations {first.sidecar}"
+        back += " (of the first)" if len(done) > 1 else ""
+    number = sum(len(writer.findings) for writer in done)
+    sys.stderr.write(f"mixnorm: files fixed: {len(done)}; findings in them: {number}; the way back: {back}\n")

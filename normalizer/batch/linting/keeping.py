@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from normalizer.documents.document import Unit
     from normalizer.types import Annotation, NormalizedText
@@ -42,13 +42,10 @@ def keep_fragments(result: NormalizedText, numbers: Collection[int]) -> Normaliz
 
 
 def keep_in_units(
-    units: Sequence[Unit], results: Sequence[NormalizedText], kept: Collection[tuple[str, int]]
+    units: Sequence[Unit], results: Sequence[NormalizedText], kept: Mapping[str, Collection[int]]
 ) -> list[NormalizedText]:
-    """Return the results of units, in which the `kept` annotations (name of the unit, number) keep their fragments."""
-    numbers: dict[str, set[int]] = {}
-    for unit, number in kept:
-        numbers.setdefault(unit, set()).add(number)
-    return [keep_fragments(result, numbers.get(unit.id, ())) for unit, result in zip(units, results, strict=True)]
+    """Return the results of units; the `kept` annotations (numbers by name of the unit) keep their fragments."""
+    return [keep_fragments(result, kept.get(unit.id, ())) for unit, result in zip(units, results, strict=True)]
 
 
 def _keep(note: Annotation) -> Annotation:

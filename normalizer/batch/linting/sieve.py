@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from normalizer.batch.linting.allowing import AllowList
     from normalizer.batch.linting.baseline import Baseline
-    from normalizer.batch.linting.changed_lines import Lines
+    from normalizer.batch.linting.changed_lines import LineCount, Lines
     from normalizer.batch.linting.naming import Root
     from normalizer.batch.treating import Outcome
     from normalizer.documents.document import Source
@@ -44,23 +44,27 @@ class DocumentSieve:
     def judge(self, source: Source, outcome: Outcome) -> Iterator[Finding]:
         """Yield the findings of a piece with their fingerprints and verdicts."""
         sieve = self._sieve
+        count = None
+        if self._lines is not None and source.format != _OWN_LINES and b"\r" in source.data:
+            from normalizer.batch.linting.changed_lines import LineCount
+
+            count = LineCount(source.data)
         for finding in map(self._numbering.mark, outcome.findings):
             verdict = sieve.allow.judge(finding) if sieve.allow else None
             if not verdict and sieve.baseline:
                 verdict = sieve.baseline.judge(finding)
-            if not verdict and self._lines is not None and not self._is_changed(finding, source):
+            if not verdict and self._lines is not None and not self._is_changed(finding, count):
                 verdict = Verdict(UNCHANGED)
             yield finding._replace(verdict=verdict or Verdict())
 
-    def _is_changed(self, finding: Finding, source: Source) -> bool:
+    def _is_changed(self, finding: Finding, count: LineCount | None) -> bool:
         """Tell whether a finding stands on lines that have changed; without lines, it stands in a changed document."""
-        from normalizer.batch.linting.changed_lines import LineCount, is_changed
+        from normalizer.batch.linting.changed_lines import is_changed
 
         if self._lines is None or finding.counted != "line":
             return True
         first, last = finding.region.line, finding.region.end_line
-        if source.format != _OWN_LINES and b"\r" in source.data:
-            count = LineCount(source.data)
+        if count:
             first, last = count.to_git(first), count.to_git(last)
         return is_changed(first, last, self._lines)
 

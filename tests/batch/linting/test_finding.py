@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizer import NormalizedText, Normalizer, NormalizerConfig
 from normalizer.batch.checking import list_findings
-from normalizer.batch.linting.finding import Finding, Numbering, Region
+from normalizer.batch.linting.finding import Numbering, Region, hash_text
 from normalizer.batch.linting.rules import RULES, find_severity
 from normalizer.config import POLICIES
 from normalizer.documents import open_document
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding
+from normalizer.documents.positions import LineIndex
 
 
 def find(data, format_name="text", *, notices=False, **config):
@@ -85,20 +84,12 @@ def test_the_fixes_together_make_what_a_run_makes(normalizer, words, chance):
     chance.shuffle(findings)
     # An editor makes single fixes in any order as long as it goes from the end.
     for finding in sorted(findings, key=lambda f: f.fix.region, reverse=True):
-        starts = [0, *(m for m in _line_starts(text))]
+        starts = LineIndex(text).starts
         region = finding.fix.region
         start = starts[region.line - 1] + region.column - 1
         end = starts[region.end_line - 1] + region.end_column - 1
         text = text[:start] + finding.fix.text + text[end:]
     assert text == result.text
-
-
-def _line_starts(text):
-    place = 0
-    for line in text.replace("\r\n", "\n\n").split("\n"):
-        place += len(line) + 1
-        if text[place - 1 : place + 1] != "\r\n" and place <= len(text):
-            yield place
 
 
 def test_results_without_findings_cost_nothing():
@@ -109,5 +100,21 @@ def test_results_without_findings_cost_nothing():
     document = open_document(Source("東京タワー".encode(), "text", Encoding()))
     result = Untouchable(*Normalizer().normalize("東京タワー"))
     assert list(list_findings("a", document, [result])) == []
-    assert isinstance(Finding("a", "leak", "error", "", Region(1, 1, 1, 1)), tuple)
-    assert random.Random(1).random() < 1  # noqa: S311
+
+
+@pytest.mark.parametrize("joint", [" ", "\n", "\r"])
+def test_each_line_is_hashed_once_however_many_findings_it_holds(normalizer, monkeypatch, joint):
+    hashed = []
+
+    def count(text):
+        hashed.append(len(text))
+        return hash_text(text)
+
+    monkeypatch.setattr("normalizer.batch.checking.hash_text", count)
+    for number in (10, 20, 40):
+        hashed.clear()
+        text = joint.join(["the 舆论 grew"] * number)
+        document = open_document(Source(text.encode(), "text", Encoding()))
+        findings = list(list_findings("a", document, [normalizer.normalize(text)]))
+        assert len(findings) == number
+        assert sum(hashed) <= len(text)

@@ -123,7 +123,8 @@ def test_in_git_the_ways_back_lie_out_of_the_way_and_none_is_lost(docs):
     before = list_files(docs)
     code, _, told = fix(docs, "docs", "--sidecars", "git")
     assert code == 1
-    assert "--annotations .git/mixnorm/docs/a.md.1.annotations.json (for the first of them)" in told
+    way = "mixnorm restore docs/a.md --in-place --annotations .git/mixnorm/docs/a.md.1.annotations.json (of the first)"
+    assert f"the way back: {way}\n" in told
     assert list_files(docs) == before
     (docs / ".mixnorm-allow.toml").unlink()
     # Beside the file this would be refused: its only sidecar would be written over.
