@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from normalizer.batch.folders import Selection
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
 from normalizer.batch.reporting import Reporter
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
+    ``wanted`` tells which files of a folder are.
     """
 
     paths: tuple[str, ...]
@@ -44,6 +46,7 @@ class Request(NamedTuple):
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    wanted: Selection = Selection()
 
 
 class Receiver(Protocol):
@@ -72,7 +75,9 @@ def run_documents(request: Request, destination: Destination) -> int:
 
     Raises `UsageError` before anything is written.
     """
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
     product = "records" if any(target.sidecar for target in targets) else "clean"
@@ -89,7 +94,9 @@ def run_documents(request: Request, destination: Destination) -> int:
 
 def plan_documents(request: Request, destination: Destination) -> int:
     """Print what `run_documents` would write, and write nothing; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
     reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
@@ -99,7 +106,7 @@ def plan_documents(request: Request, destination: Destination) -> int:
 
 def show_changes(request: Request, *, colour: bool) -> int:
     """Print the difference that a run would make, word for word; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
     reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
@@ -112,7 +119,7 @@ def check_documents(request: Request, *, notices: bool = False) -> int:
 
     With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
     """
-    inputs = find_inputs(request.paths, request.format)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
     reporter.summarize("with findings")
     return 1 if reporter.failed or reporter.changed else 0
@@ -131,6 +138,7 @@ def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int]
         spool_input(needed=spooled) as spool,
         Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
     ):
+        reporter.warn(inputs.warnings)
         pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
         steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
         for number, group in groupby(steps, key=lambda step: step[0].number):

@@ -207,6 +207,24 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help="processes to work in; results are the same for any number",
     )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
+    _add_selection(parser)
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("folders", "patterns are those of .gitignore, relative to the folder")
+    group.add_argument(
+        "--include",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="only files that match (give it again for more)",
+    )
+    group.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[], help="no files or folders that match"
+    )
+    group.add_argument("--no-ignore", action="store_true", help="heed no .gitignore and no .mixnormignore")
+    group.add_argument("--hidden", action="store_true", help="also what has a dot before its name")
+    group.add_argument("--follow-links", action="store_true", help="also folders that links lead to")
 
 
 def _add_bytes(parser: argparse._ActionsContainer) -> None:
