@@ -167,6 +167,8 @@ class Normalizer:
         from normalizer.detection.masking.drawing import SEPARATOR
         from normalizer.detection.masking.lookup import MaskLookup
         from normalizer.detection.matrix import find_matrix_language
+        from normalizer.detection.wrapping import unwrap
+        from normalizer.editing.breaks import keep_breaks
         from normalizer.editing.clashes import find_clashes
         from normalizer.editing.planner import Planner
         from normalizer.editing.splice import splice
@@ -182,6 +184,7 @@ class Normalizer:
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)
+        lines, text = text, unwrap(text, lookup)  # from here on it is read as its sentences run
         fragments = trim_marks(fragments) if self.config.fullwidth == "keep" else fragments
         chinese = [f for f in fragments if has_cjk(f.text) and f.language == "zh" and not f.mask and not foreign]
         pairs = find_pairs(text, chinese, lookup, resources.evidence) if self.config.author_gloss else {}
@@ -194,7 +197,7 @@ class Normalizer:
             edits, doubts = resources.disagreements.find(text, edits, pairs, planner.find_term)
             warnings += doubts + memory.find_differences(resources.evidence.spells)
         warnings += find_clashes(edits, planner.find_term)
-        result = NormalizedText(*splice(text, edits), language, tuple(warnings))
+        result = NormalizedText(*splice(lines, keep_breaks(lines, text, edits)), language, tuple(warnings))
         return cut_result(result, start) if start else result
 
     def _load(self) -> Resources:
@@ -211,7 +214,12 @@ def _finish(splitter: UnitSplitter) -> Iterator[str]:
     yield from splitter.finish()
 
 
-def normalize(text: str, config: NormalizerConfig | None = None, format: str = "text") -> NormalizedText:  # noqa: A002
+def normalize(
+    text: str,
+    config: NormalizerConfig | None = None,
+    format: str = "text",  # noqa: A002
+    hints: Hints | None = None,
+) -> NormalizedText:
     """Normalize one text with the shared normalizer of its configuration.
 
     >>> normalize("the critical舆论环境 (public opinion environment).").text
@@ -221,7 +229,7 @@ def normalize(text: str, config: NormalizerConfig | None = None, format: str = "
     normalizer = _shared.get(key)
     if normalizer is None:
         normalizer = _shared.setdefault(key, Normalizer(key))
-    return normalizer.normalize(text, format)
+    return normalizer.normalize(text, format, hints)
 
 
 _shared: dict[NormalizerConfig, Normalizer] = {}

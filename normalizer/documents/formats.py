@@ -23,16 +23,23 @@ class Format(NamedTuple):
 _TEXT_FORMS = ("notes", "text", "footnotes", "inline", "json")
 _MARKDOWN_FORMS = ("footnotes", "text", "notes", "inline", "json")
 _RECORD_FORMS = ("text", "notes", "footnotes", "inline")
+_NODE_FORMS = ("text", "inline", "json")
 _ROWS = (
     Format("text", (".txt", ".text"), _TEXT_FORMS),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
     Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
-    Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
+    Format("html", (".html", ".htm", ".xhtml"), _NODE_FORMS, "html"),
+    Format("srt", (".srt",), _NODE_FORMS),
+    Format("vtt", (".vtt",), _NODE_FORMS),
+    Format("po", (".po",), _NODE_FORMS),
+    Format("xliff", (".xlf", ".xliff"), _NODE_FORMS),
     Format("parquet", (".parquet", ".pq"), _RECORD_FORMS),
     Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
+NODES: dict[str, str] = {"srt": "subtitles", "vtt": "subtitles", "po": "catalogs", "xliff": "translations"}
+"""The formats whose text lies in nodes, and the module of this room that finds and writes them."""
 FORMATS = {row.name: row for row in _ROWS}
 _BY_ENDING = {ending: row.name for row in FORMATS.values() for ending in row.endings}
 

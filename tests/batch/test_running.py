@@ -4,6 +4,7 @@ import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -290,6 +291,8 @@ TEXT_PIECES = [
     '"',
     "\\",
 ]
+FRAMES = {"xliff": ("<target>", "</target>"), "srt": ("00:01,0 --> 00:02,0\n", "\n")}
+"""What a text stands in, in formats that do not take every text."""
 NEWLINES = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 
 
@@ -305,6 +308,11 @@ def documents(draw):
             for n, text in enumerate(texts)
         ]
     newline = st.sampled_from(["\n", "\r\n", "\n\n"]) if format_name == "jsonl" else NEWLINES
+    before, after = FRAMES.get(format_name, ("", ""))
+    if format_name in FRAMES:
+        texts = [before + escape(text) + after for text in texts]
+    if format_name == "xliff":
+        texts = ["<xliff>", *texts, "</xliff>"]
     text = "".join(part for t in texts for part in (t, draw(newline)))
     return format_name, encoding, (text if draw(st.booleans()) else text.rstrip()).encode(encoding)
 
