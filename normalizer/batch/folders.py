@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.sidecar import SIDECAR_ENDING
-from normalizer.documents.formats import find_ending
+from normalizer.documents.formats import find_ending, split_compression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -172,7 +172,7 @@ class FolderWalk:
             return f"no regular file: {name_kind(mode)}"
         if not included:
             return "not included"
-        return "" if self._takes(entry.name) else f"unknown format: {find_ending(entry.name) or 'no ending'}"
+        return "" if self._takes(entry.name) else f"unknown format: {_describe_ending(entry.name)}"
 
 
 def _find_mode(entry: os.DirEntry[str]) -> int:
@@ -185,6 +185,16 @@ def _find_mode(entry: os.DirEntry[str]) -> int:
         return Path(entry.path).stat().st_mode
     except OSError:
         return 0
+
+
+def _describe_ending(name: str) -> str:
+    """Return the ending of a file's name in words, with that of a compression behind it.
+
+    >>> _describe_ending("a.tar.GZ"), _describe_ending("README")
+    ('.tar.gz', 'no ending')
+    """
+    bare, compression = split_compression(name)
+    return find_ending(bare) + (find_ending(name) if compression else "") or "no ending"
 
 
 def name_kind(mode: int) -> str:

@@ -11,13 +11,13 @@ from normalizer.batch.folders import Selection
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
 from normalizer.batch.reporting import Reporter
-from normalizer.batch.spooling import spool_input
+from normalizer.batch.spooling import Spool
 from normalizer.batch.targets import plan_targets
 from normalizer.batch.treating import Outcome, Task, treat_piece
-from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
+from normalizer.batch.walking import Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
-from normalizer.documents.formats import TABLES, choose_form
+from normalizer.documents.formats import choose_form
 from normalizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -133,9 +133,8 @@ def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int]
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
     always = request.notes == "json" and task.product != "findings"
-    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
     with (
-        spool_input(needed=spooled) as spool,
+        Spool() as spool,
         Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
     ):
         reporter.warn(inputs.warnings)

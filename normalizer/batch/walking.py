@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.folders import FolderWalk, Selection, describe_skipped, name_kind
-from normalizer.documents.formats import FORMATS, find_format, is_known
+from normalizer.documents.formats import FORMATS, find_compression, find_format, is_known
 from normalizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Input(NamedTuple):
 
     ``path`` is as the user would write it (``-`` is standard input), ``name`` its place under
     an output folder, ``format`` a name of ``formats.FORMATS``, ``found`` whether a folder was
-    walked to find it, ``error`` why it cannot be treated.
+    walked to find it, ``error`` why it cannot be treated, ``compression`` a name of
+    ``formats.COMPRESSIONS``, or nothing.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Input(NamedTuple):
     format: str = "text"
     found: bool = False
     error: str = ""
+    compression: str = ""
 
 
 class Inputs(NamedTuple):
@@ -57,7 +59,7 @@ def find_inputs(
     with an error. Raises `UsageError` for an unknown format.
     """
     inputs = Inputs([], Counter(), [])
-    standard = Input(STANDARD_INPUT, "", find_format("", given_format))
+    standard = Input(STANDARD_INPUT, "", find_format("", given_format), compression=find_compression("", given_format))
     documents: list[Input] = []
     for path in paths:
         if path == STANDARD_INPUT:
@@ -76,7 +78,8 @@ def _take(path: str, name: str, given_format: str) -> Input:
     if fault:
         return Input(path, name, error=fault)
     try:
-        return Input(path, name, find_format(path, given_format))
+        compression = find_compression(path, given_format)
+        return Input(path, name, find_format(path, given_format), compression=compression)
     except InputError as error:
         return Input(path, name, error=str(error))
 
@@ -102,8 +105,11 @@ def _walk(folder: str, given_format: str, avoid: str, wanted: Selection, inputs:
     none = True
     for found in walk.list_files():
         none = False
-        chosen = "" if found.error else find_format(found.name, given_format)
-        yield Input(found.path, found.name, chosen or "text", found=True, error=found.error)
+        if found.error:
+            yield Input(found.path, "", found=True, error=found.error)
+            continue
+        compression = find_compression(found.name, given_format)
+        yield Input(found.path, found.name, find_format(found.name, given_format), True, "", compression)  # noqa: FBT003
     if none:
         endings = " ".join(ending for row in FORMATS.values() for ending in row.endings)
         told = describe_skipped(walk.skipped) or endings

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from normalizer.cli.settings import add_lexicon, add_settings
-from normalizer.documents.formats import FORMATS
+from normalizer.documents.formats import COMPRESSIONS, FORMATS
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ examples:
   mixnorm run articles more.md -o clean        a folder is mirrored under clean/
   mixnorm run articles --in-place --notes none
   mixnorm run corpus.jsonl -o out.jsonl --field body --jobs 4
+  mixnorm run corpus.jsonl.gz -o clean.jsonl.zst
+  zcat corpus.jsonl.gz | mixnorm run - --from jsonl -o clean.jsonl.gz
   mixnorm run corpus.parquet -o out.parquet --field meta.body
   mixnorm run article.txt --diff               what would change, word for word
 
@@ -57,7 +59,9 @@ exit codes: 0 nothing found, 1 findings or some input failed, 2 wrong use."""
 
 _RESTORE = """\
 The sidecar holds the SHA-256 of both sides; a clean file that has changed since is refused.
-Of Parquet and Arrow that were changed an equal table comes back, not the same bytes.
+Of Parquet and Arrow that were changed an equal table comes back, not the same bytes. A
+compressed file (.gz, .zst, .xz, .bz2) that was changed is compressed anew: what is in it is the
+source byte for byte, its own bytes may be others. OUT is compressed as its name tells.
 
 exit codes: 0 done, 1 it cannot be restored, 2 wrong use."""
 
@@ -194,9 +198,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="format",
         metavar="FORMAT",
-        choices=list(FORMATS),
         default="",
-        help=f"{', '.join(FORMATS)} (default: by the ending of the file's name)",
+        help=f"{', '.join(FORMATS)}, with {'/'.join(COMPRESSIONS)} behind it for what is compressed (default: by the "
+        "ending of the file's name)",
     )
     _add_bytes(group)
     group.add_argument(

@@ -43,7 +43,7 @@ def test_a_folder_is_walked_in_a_fixed_order_without_what_does_not_belong(tmp_pa
         "unknown format: .odt": 2,
         "unknown format: .png": 1,
         "unknown format: no ending": 1,
-        "unknown format: .gz": 1,
+        "unknown format: .tar.gz": 1,
     }
 
 
