@@ -210,7 +210,8 @@ class Normalizer:
         from normalizer.detection.masking import find_masks
         from normalizer.detection.masking.drawing import SEPARATOR
 
-        masks, warnings = find_masks(text, format_name, hints.masks, self.config.unmask)
+        told = (mask for mask in hints.marked if mask.rule not in self.config.unmask)
+        masks, warnings = find_masks(text, format_name, (*hints.masks, *told), self.config.unmask)
         masks = [mask for mask in masks if mask.rule != SEPARATOR or mask.start not in plain] if plain else masks
         fragments = find_fragments(text, masks)
         evidence = self._load().evidence
