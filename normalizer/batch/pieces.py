@@ -41,7 +41,8 @@ class Piece(NamedTuple):
     """A part of a document.
 
     ``number`` is that of the input, from 0, ``last`` tells its last piece, ``quiet`` that it can
-    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read.
+    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read. ``size``
+    is how many bytes of the file it stands for; of a table the parts count the same.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Piece(NamedTuple):
     last: bool = True
     quiet: bool = False
     error: str = ""
+    size: int = 0
 
 
 def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]:
@@ -68,7 +70,8 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
                 continue
             with _open(document.path) as file:
                 for source, last in _cut(file, document.format, reading):
-                    yield Piece(number, document.path, source, last, _is_quiet(source, reading))
+                    quiet = _is_quiet(source, reading)
+                    yield Piece(number, document.path, source, last, quiet, size=len(source.data))
         except InputError as error:
             yield Piece(number, document.path, error=str(error))
         except OSError as error:
@@ -87,8 +90,9 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
 
     path = reading.spool if document.path == STANDARD_INPUT else document.path
     parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
+    size = Path(path).stat().st_size // len(parts)
     for part in parts:
-        yield Piece(number, document.path, part, part is parts[-1])
+        yield Piece(number, document.path, part, part is parts[-1], size=size)
 
 
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:

@@ -18,7 +18,7 @@ from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import TABLES, choose_form
-from normalizer.errors import InputError
+from normalizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
+    ``report`` the folder for a report, empty for none.
     """
 
     paths: tuple[str, ...]
@@ -45,6 +46,7 @@ class Request(NamedTuple):
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    report: str = ""
 
 
 class Receiver(Protocol):
@@ -83,9 +85,10 @@ def run_documents(request: Request, destination: Destination) -> int:
         document = inputs.documents[number]
         return DocumentWriter(document, targets[number], forms[document.format], circumstances)
 
-    reporter = _receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
-    reporter.summarize("changed")
-    return 1 if reporter.failed else 0
+    crowded = any(not target.clean for target in targets)
+    task = Task(request.config, product, tuple(forms.items()))
+    reporter = _receive(request, inputs, task, begin, crowded=crowded)
+    return _conclude(request, reporter, "run", "changed")
 
 
 def plan_documents(request: Request, destination: Destination) -> int:
@@ -94,8 +97,7 @@ def plan_documents(request: Request, destination: Destination) -> int:
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
     reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
-    reporter.summarize("would change")
-    return 1 if reporter.failed else 0
+    return _conclude(request, reporter, "plan", "would change")
 
 
 def show_changes(request: Request, *, colour: bool) -> int:
@@ -104,8 +106,7 @@ def show_changes(request: Request, *, colour: bool) -> int:
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
     reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
-    reporter.summarize("would change")
-    return 1 if reporter.failed else 0
+    return _conclude(request, reporter, "difference", "would change")
 
 
 def check_documents(request: Request, *, notices: bool = False) -> int:
@@ -115,22 +116,55 @@ def check_documents(request: Request, *, notices: bool = False) -> int:
     """
     inputs = find_inputs(request.paths, request.format)
     reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
-    reporter.summarize("with findings")
-    return 1 if reporter.failed or reporter.changed else 0
+    code = _conclude(request, reporter, "check", "with findings")
+    return 1 if reporter.changed else code
+
+
+def _conclude(request: Request, reporter: Reporter, command: str, changed: str) -> int:
+    """Write the report, if there is to be one, and the summary; return 1 when a document failed, else 0."""
+    report, problem = "", False
+    if request.report:
+        try:
+            report = _write_report(request, reporter, command)
+        except (OSError, UsageError) as error:
+            reporter.complain(f"the report could not be written: {_tell_reason(error)}")
+            problem = True
+    reporter.summarize(changed, report)
+    return 1 if reporter.failed or problem else 0
+
+
+def _write_report(request: Request, reporter: Reporter, command: str) -> str:
+    """Write the report and return the path of its page."""
+    from normalizer.batch.report.data import Facts, build_report
+    from normalizer.batch.report.writing import write_report
+
+    reading = {name: getattr(request, name) for name in ("format", "encoding", "field", "notes")}
+    facts = Facts(command, request.program, request.config, reading, request.jobs)
+    return write_report(request.report, build_report(reporter.account, facts))
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
-    """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
+def _receive(
+    request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver], *, crowded: bool = True
+) -> Reporter:
+    """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number.
+
+    With `crowded` something is written to standard output.
+    """
     _check_glossary(request.config)
+    if request.report:
+        from normalizer.batch.report.writing import check_report_place
+
+        check_report_place(request.report)
     always = request.notes == "json" and task.product != "findings"
     spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
+    paths = [document.path for document in inputs.documents]
     with (
         spool_input(needed=spooled) as spool,
-        Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
+        Reporter(paths, inputs.skipped, quiet=request.quiet, crowded=crowded) as reporter,
     ):
         pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
         steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
@@ -147,11 +181,12 @@ def _receive_document(
     tally = Tally()
     missed = 0
     try:
-        for source, outcome in _pass_sound(steps):
+        for piece, outcome in _pass_sound(steps):
             receiver = receiver or begin()
-            receiver.add(source, outcome)
+            receiver.add(piece.source, outcome)
             if outcome.tally:
                 tally.merge(outcome.tally)
+            reporter.advance(piece.size, outcome.tally.fragments if outcome.tally else 0)
             missed += outcome.missed
             reporter.warn(outcome.warnings)
         if receiver:
@@ -167,13 +202,13 @@ def _receive_document(
             receiver.abandon()
 
 
-def _pass_sound(steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Source, Outcome]]:
+def _pass_sound(steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Piece, Outcome]]:
     """Yield the pieces with what came of them; raise `InputError` at the first that failed."""
     for piece, outcome in steps:
         error = piece.error or (outcome.error if outcome else "")
         if error:
             raise InputError(error)
-        yield piece.source, outcome or Outcome(piece.source.data)
+        yield piece, outcome or Outcome(piece.source.data)
 
 
 def _tell_reason(error: Exception) -> str:

@@ -46,6 +46,7 @@ def _read_request(chosen: Namespace) -> Request:
         jobs=chosen.jobs,
         quiet=chosen.quiet,
         program=__version__,
+        report=chosen.report,
     )
 
 

@@ -206,6 +206,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         default=1,
         help="processes to work in; results are the same for any number",
     )
+    group.add_argument(
+        "--report", metavar="DIR", default="", help="write what was done into DIR: report.html, report.json"
+    )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
 
 

@@ -7,6 +7,8 @@ import pytest
 from normalizer.batch.reporting import Reporter
 from normalizer.batch.tally import Tally
 
+PATHS = [f"{n}.txt" for n in range(50)]
+
 
 class Terminal(io.StringIO):
     def isatty(self):
@@ -20,7 +22,7 @@ def count(actions):
 
 
 def test_the_summary_counts_everything(capsys):
-    with Reporter(4, {".png": 2, "": 1}) as reporter:
+    with Reporter(PATHS[:4], {".png": 2, "": 1}) as reporter:
         reporter.finish(count({("replace", "lexicon"): 2, ("drop", "author"): 1}), changed=True)
         reporter.finish(count({("replace", "name"): 1, ("keep", "policy"): 3}), changed=True)
         reporter.finish(Tally(), 2, changed=False)
@@ -35,7 +37,7 @@ def test_the_summary_counts_everything(capsys):
 
 
 def test_quiet_tells_errors_alone(capsys):
-    with Reporter(1, {}, quiet=True) as reporter:
+    with Reporter(PATHS[:1], {}, quiet=True) as reporter:
         reporter.warn(["careful"])
         reporter.fail("a.txt", "reason")
     reporter.summarize("changed")
@@ -46,7 +48,7 @@ def test_quiet_tells_errors_alone(capsys):
 def test_progress_is_shown_on_a_terminal_for_many_files(total, shown, monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    with Reporter(total, {}) as reporter:
+    with Reporter(PATHS[:total], {}) as reporter:
         for number in range(total):
             reporter.fail("[b].txt", str(number))
     assert ("normalizing" in terminal.getvalue()) == shown
