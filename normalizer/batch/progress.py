@@ -198,6 +198,8 @@ def describe_state(account: Account, size: int) -> list[str]:
 
 def find_part(account: Account, size: int) -> float | None:
     """Return which part of the run is done, by bytes if their number is known, else by documents; None: unknown."""
+    if 0 < account.total <= account.done + account.earlier:
+        return 1.0
     if size:
         return min(account.bytes / size, 1.0)
     return account.done / max(account.total - account.earlier, 1) if account.total > 1 else None

@@ -70,7 +70,7 @@ def list_rows(account: Account, changed: str) -> list[Row]:
         rows.append(Row(done, f"{sum(n for _, n in origins):,}", 1))
         rows += [Row(origin, f"{n:,}", 2) for origin, n in origins]
     if account.missed:
-        rows.append(Row("records with Chinese without a text in the field", f"{account.missed:,}"))
+        rows.append(Row("records without text", f"{account.missed:,}"))
     return [*rows, Row("read", tell_bytes(account.bytes)), Row("time", _tell_speed(account))]
 
 

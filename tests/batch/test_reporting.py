@@ -1,18 +1,9 @@
 from __future__ import annotations
 
-import io
-
-import pytest
-
 from normalizer.batch.reporting import Reporter
 from normalizer.batch.tally import Tally
 
 PATHS = [f"{n}.txt" for n in range(50)]
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
 
 
 def count(actions):
@@ -44,12 +35,19 @@ def test_quiet_tells_errors_alone(capsys):
     assert capsys.readouterr().err == "mixnorm: error: a.txt: reason\n"
 
 
-@pytest.mark.parametrize(("total", "shown"), [(50, True), (3, False)])
-def test_progress_is_shown_on_a_terminal_for_many_files(total, shown, monkeypatch):
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stderr", terminal)
-    with Reporter(PATHS[:total], {}) as reporter:
-        for number in range(total):
-            reporter.fail("[b].txt", str(number))
-    assert ("normalizing" in terminal.getvalue()) == shown
-    assert f"mixnorm: error: [b].txt: {total - 1}" in terminal.getvalue()
+def test_many_documents_are_summarized_in_a_table(capsys):
+    with Reporter(PATHS, {}) as reporter:
+        for _ in PATHS:
+            reporter.finish(count({("replace", "lexicon"): 2}), changed=True)
+    reporter.summarize("changed", "r/report.html")
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "mixnorm: summary"
+    assert ["replaced", "100"] in [line.split() for line in told]
+    assert told[-1] == "mixnorm: report: r/report.html"
+
+
+def test_a_report_is_told_in_the_line_too(capsys):
+    with Reporter(PATHS[:1], {}) as reporter:
+        reporter.finish(Tally(), changed=False)
+    reporter.summarize("changed", "r/report.html")
+    assert capsys.readouterr().err == "mixnorm: 1 file, 0 changed; 0 fragments; report: r/report.html\n"

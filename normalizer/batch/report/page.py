@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalizer.batch.quantities import tell_bytes, tell_number, tell_time
+from normalizer.batch.quantities import tell_bytes, tell_time
 from normalizer.batch.report.markup import Markup, element, join
 from normalizer.batch.report.sections import list_sections
 
@@ -74,7 +74,7 @@ def _list_heading(report: dict[str, Any], title: str, changed: str) -> Iterator[
     yield element(
         "p",
         element("time", f"{day} {clock} UTC", datetime=started),
-        f", {tell_time(run['seconds'])}, {tell_number(run['jobs'], 'process').replace('processs', 'processes')}",
+        f", {tell_time(run['seconds'])}, {run['jobs']:,} process{'es' if run['jobs'] > 1 else ''}",
         class_="when",
     )
     tiles = [
