@@ -29,7 +29,7 @@ STEPS = 20
 
 _LONGEST = 120
 _HELD = 4 * PAIRS
-_NEWLINES = precompile(r"[\r\n]+")
+_NEWLINES = precompile(r"[\r\n]")
 
 
 class Pair(NamedTuple):

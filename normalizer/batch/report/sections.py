@@ -10,6 +10,7 @@ from normalizer.batch.report.plots import plot_bar, plot_histogram
 from normalizer.batch.summary import DONE
 from normalizer.batch.tally import CONTEXT
 from normalizer.config import NormalizerConfig
+from normalizer.detection.codepoints import find_runs, has_hangul, has_kana
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,7 +101,9 @@ def _tell_files(report: dict[str, Any], changed: str) -> Iterator[Markup]:
     if report["skipped"]:
         left_out = [(row["ending"] or "no ending", f"{row['count']:,}") for row in report["skipped"]]
         caption = "Left out: not a known format"
-        yield _fold(caption, make_table(caption, [Column("ending"), Column("files", "n")], left_out), len(left_out))
+        yield _fold(
+            caption, make_table(caption, [Column("ending"), Column("files", "n")], left_out, "narrow"), len(left_out)
+        )
 
 
 def _list_failures(report: dict[str, Any]) -> Iterator[Markup]:
@@ -110,7 +113,7 @@ def _list_failures(report: dict[str, Any]) -> Iterator[Markup]:
     caption = f"{tell_number(report['files']['failed'], 'file')} failed"
     if report["failures_cut"]:
         caption += f", the first {len(failures):,} of them"
-    rows = [(_show_path(row["path"]), row["reason"]) for row in failures]
+    rows = [(_show_path(row["path"]), _mark_languages(row["reason"])) for row in failures]
     yield _fold(caption, make_table(caption, [Column("file", "path"), Column("reason")], rows), len(rows))
 
 
@@ -159,7 +162,7 @@ def _tell_confidence(tally: dict[str, Any]) -> Iterator[Markup]:
         for step, count in enumerate(counts)
         if count
     ]
-    table = make_table("Fragments by confidence", [Column("confidence"), Column("fragments", "n")], rows)
+    table = make_table("Fragments by confidence", [Column("confidence"), Column("fragments", "n")], rows, "narrow")
     yield element("details", element("summary", "The figures"), table)
 
 
@@ -172,16 +175,16 @@ def _list_doubts(tally: dict[str, Any]) -> Iterator[Markup]:
 
 
 def _show_doubt(row: dict[str, Any]) -> Iterator[Markup]:
-    gloss = element("span", row["gloss"] or "nothing", class_="gloss" if row["gloss"] else "none")
+    gloss = element("span", _show_gloss(row), class_="gloss")
     sure = element("span", f"{row['confidence']:.2f}", class_="sure", title="confidence")
     how = element("span", f"{DONE[row['action']]}, {row['origin']}", class_="how")
     yield element("p", sure, " ", _show_fragment(row), " → ", gloss, " ", how, class_="choice")
-    before, after = (element("bdi", row[side]) for side in ("before", "after"))
+    before, after = (element("bdi", _mark_languages(row[side], row["language"])) for side in ("before", "after"))
     mark = element("mark", row["fragment"], lang=row["language"])
-    gaps = ("…" if len(row[side]) >= CONTEXT else "" for side in ("before", "after"))
-    yield element("blockquote", next(gaps), before, mark, after, next(gaps))
-    place = element("code", element("bdi", f"{row['path']}:{row['line']}:{row['column']}"))
-    yield element("p", place, f" {row['reason']}" if row["reason"] else "", class_="where")
+    gaps = ["…" if len(row[side]) >= CONTEXT else "" for side in ("before", "after")]
+    yield element("blockquote", gaps[0], before, mark, after, gaps[1])
+    place = element("code", _show_path(f"{row['path']}:{row['line']}:{row['column']}"))
+    yield element("p", place, " ", _mark_languages(row["reason"]), class_="where")
 
 
 def _list_pairs(tally: dict[str, Any]) -> Iterator[Markup]:
@@ -189,7 +192,7 @@ def _list_pairs(tally: dict[str, Any]) -> Iterator[Markup]:
     if not pairs:
         return
     rows = [
-        (_show_fragment(row), row["gloss"] or "–", f"{row['count']:,}", _show_action(row["action"]), row["origin"])
+        (_show_fragment(row), _show_gloss(row), f"{row['count']:,}", _show_action(row["action"]), row["origin"])
         for row in pairs
     ]
     shown = sum(row["count"] for row in pairs)
@@ -206,7 +209,7 @@ def _list_pairs(tally: dict[str, Any]) -> Iterator[Markup]:
 def _list_warnings(tally: dict[str, Any]) -> Iterator[Markup]:
     if tally["warnings"]:
         rows = [(code, f"{count:,}") for code, count in _sort(tally["warnings"])]
-        yield make_table("Warnings by kind", [Column("kind"), Column("times", "n")], rows)
+        yield make_table("Warnings by kind", [Column("kind"), Column("times", "n")], rows, "narrow")
 
 
 def _list_settings(report: dict[str, Any]) -> Iterator[Markup]:
@@ -231,9 +234,25 @@ def _show_fragment(row: dict[str, Any]) -> Markup:
     return element("bdi", row["fragment"], class_="fragment", lang=row["language"])
 
 
+def _show_gloss(row: dict[str, Any]) -> Markup:
+    return _mark_languages(row["gloss"] or "–")
+
+
 def _show_action(action: str) -> Markup:
     return element("span", DONE[action], class_=f"action {action}")
 
 
 def _show_path(path: str) -> Markup:
-    return join(element("bdi", path))
+    return element("bdi", _mark_languages(path))
+
+
+def _mark_languages(text: str, usual: str = "zh") -> Markup:
+    """Return text in which runs of Chinese, Japanese and Korean have a language: the `usual` one for Han alone."""
+    parts: list[str] = []
+    position = 0
+    for run in find_runs(text):
+        letters = run.group()
+        language = "ja" if has_kana(letters) else "ko" if has_hangul(letters) else usual
+        parts += (text[position : run.start()], element("span", letters, lang=language))
+        position = run.end()
+    return join(*parts, text[position:])
