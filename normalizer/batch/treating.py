@@ -65,7 +65,7 @@ def treat_piece(task: Task, piece: Piece) -> Outcome:
 
 def _treat(task: Task, piece: Piece) -> Outcome:
     document = open_document(piece.source)
-    found = [normalize(unit.text, task.config, unit.format) for unit in document.units]
+    found = [normalize(unit.text, task.config, unit.format, unit.hints) for unit in document.units]
     results = document.accept(found)
     outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
     if task.product == "findings":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from normalizer.documents.encoding import Encoding
     from normalizer.documents.positions import Position
+    from normalizer.types import Hints
 
 
 class Source(NamedTuple):
@@ -33,11 +34,12 @@ class Source(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """One text of a document: its name in the document, and the normalizer's format for it."""
+    """One text of a document: its name in the document, the normalizer's format for it, what the markup says of it."""
 
     id: str
     text: str
     format: str
+    hints: Hints | None = None
 
 
 class Undo(NamedTuple):
@@ -49,7 +51,12 @@ class Undo(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What restoring one unit needs: its name, its result, and for a line of JSONL the edits that undo it."""
+    """What restoring one unit needs: its name, its result, and the edits that undo what was done in the document.
+
+    They count in the clean line of a JSONL document, in the clean text of one whose text lies in
+    nodes, and in the clean bytes of an archive, where ``text`` is base64. A document that is one
+    text needs none.
+    """
 
     unit: str
     result: NormalizedText
