@@ -34,11 +34,7 @@ def describe_finding(note: Annotation) -> str:
     >>> describe_finding(normalize("the 舆论 grew").annotations[0])
     '舆论 would be replaced by “public opinion” (leak, lexicon)'
     """
-    fragment = " ".join(note.fragment.split())
-    if "&#" in fragment:
-        from html import unescape
-
-        fragment = unescape(fragment)
+    fragment = flatten_text(note.fragment)
     gloss = " ".join((note.gloss or note.replacement).split())
     done = {
         "replace": f"would be replaced by “{gloss}”",
@@ -46,3 +42,17 @@ def describe_finding(note: Annotation) -> str:
         "drop": f"would be dropped: the text says “{gloss}”" if note.origin == "author" else "would be dropped",
     }[note.action]
     return f"{fragment} {done} ({note.context}, {note.origin})"
+
+
+def flatten_text(text: str) -> str:
+    r"""Return a piece of a document on one line, numeric character references resolved.
+
+    >>> flatten_text("舆论\n环境"), flatten_text("&#33286;论")
+    ('舆论 环境', '舆论')
+    """
+    text = " ".join(text.split())
+    if "&#" in text:
+        from html import unescape
+
+        text = unescape(text)
+    return text

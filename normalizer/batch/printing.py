@@ -53,7 +53,7 @@ class PlanPrinter:
     def add(self, source: Source, outcome: Outcome) -> None:
         """Count a piece."""
         self.changed = self.changed or source.data != outcome.data
-        self._fragments += sum(count for _, count in outcome.counts)
+        self._fragments += outcome.tally.fragments if outcome.tally else 0
 
     def close(self) -> None:
         """Print the plan."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+from normalizer.batch.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ class Reporter:
         self._quiet = quiet
         self._skipped = skipped
         self._total = total
-        self._counts: Counter[tuple[str, str]] = Counter()
+        self.tally = Tally()
         self._progress: Any = None
         self._missed = 0
         self.changed = 0
@@ -46,11 +47,10 @@ class Reporter:
         if self._progress:
             self._progress.stop()
 
-    def finish(self, counts: Iterable[tuple[tuple[str, str], int]], missed: int = 0, *, changed: bool) -> None:
-        """Count a document that is done: fragments by action and origin, records without a text in their field."""
+    def finish(self, tally: Tally, missed: int = 0, *, changed: bool) -> None:
+        """Count a document that is done: its fragments, its records without a text in their field."""
         self._missed += missed
-        for key, number in counts:
-            self._counts[key] += number
+        self.tally.merge(tally)
         self.changed += changed
         self._advance()
 
@@ -81,8 +81,7 @@ class Reporter:
         """Write the summary, unless all is to be quiet; `changed` says what the changed documents are."""
         if self._quiet:
             return
-        fragments = sum(self._counts.values())
-        parts = [f"{_number(self._total, 'file')}, {self.changed} {changed}", self._describe_fragments(fragments)]
+        parts = [f"{_number(self._total, 'file')}, {self.changed} {changed}", self._describe_fragments()]
         if self._missed:
             parts.append(f"{_number(self._missed, 'record')} with Chinese without a text in the field")
         if self.failed:
@@ -92,14 +91,14 @@ class Reporter:
             parts.append(f"{sum(self._skipped.values())} skipped: not a known format ({endings})")
         sys.stderr.write(f"mixnorm: {'; '.join(parts)}\n")
 
-    def _describe_fragments(self, fragments: int) -> str:
+    def _describe_fragments(self) -> str:
         actions = []
         for action, done in _DONE.items():
-            origins = sorted((origin, n) for (found, origin), n in self._counts.items() if found == action)
+            origins = sorted((origin, n) for (found, origin), n in self.tally.actions.items() if found == action)
             if origins:
                 detail = ", ".join(f"{origin} {n}" for origin, n in origins)
                 actions.append(f"{sum(n for _, n in origins)} {done} ({detail})")
-        return _number(fragments, "fragment") + (": " + ", ".join(actions) if actions else "")
+        return _number(self.tally.fragments, "fragment") + (": " + ", ".join(actions) if actions else "")
 
 
 def _number(count: int, noun: str) -> str:

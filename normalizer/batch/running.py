@@ -11,6 +11,7 @@ from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
 from normalizer.batch.reporting import Reporter
 from normalizer.batch.spooling import spool_input
+from normalizer.batch.tally import Tally
 from normalizer.batch.targets import plan_targets
 from normalizer.batch.treating import Outcome, Task, treat_piece
 from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
@@ -143,13 +144,14 @@ def _receive_document(
     path: str, begin: Callable[[], Receiver], steps: Iterable[tuple[Piece, Outcome | None]], reporter: Reporter
 ) -> None:
     receiver: Receiver | None = None
-    counts: list[tuple[tuple[str, str], int]] = []
+    tally = Tally()
     missed = 0
     try:
         for source, outcome in _pass_sound(steps):
             receiver = receiver or begin()
             receiver.add(source, outcome)
-            counts += outcome.counts
+            if outcome.tally:
+                tally.merge(outcome.tally)
             missed += outcome.missed
             reporter.warn(outcome.warnings)
         if receiver:
@@ -159,7 +161,7 @@ def _receive_document(
     except (InputError, OSError) as error:
         reporter.fail(path, _tell_reason(error))
     else:
-        reporter.finish(counts, missed, changed=receiver is not None and receiver.changed)
+        reporter.finish(tally, missed, changed=receiver is not None and receiver.changed)
     finally:
         if receiver:
             receiver.abandon()

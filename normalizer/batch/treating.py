@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.tally import Tally
 from normalizer.documents import open_document
 from normalizer.errors import InputError
 from normalizer.pipeline import normalize
@@ -36,16 +37,16 @@ class Outcome(NamedTuple):
     """What came of a piece.
 
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
-    findings or the difference, ``warnings`` what the reader should know, ``counts`` how many
-    fragments there were by action and origin, ``missed`` how many records had no text in their
-    field, ``error`` why it failed.
+    findings or the difference, ``warnings`` what the reader should know, ``tally`` what was
+    counted of its fragments and warnings (None: there were none), ``missed`` how many records had
+    no text in their field, ``error`` why it failed.
     """
 
     data: bytes = b""
     records: tuple[bytes, ...] = ()
     lines: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    counts: tuple[tuple[tuple[str, str], int], ...] = ()
+    tally: Tally | None = None
     missed: int = 0
     error: str = ""
 
@@ -67,7 +68,8 @@ def _treat(task: Task, piece: Piece) -> Outcome:
     document = open_document(piece.source)
     found = [normalize(unit.text, task.config, unit.format, unit.hints) for unit in document.units]
     results = document.accept(found)
-    outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
+    tally = _count(piece, document, results)
+    outcome = Outcome(warnings=_list_warnings(piece, document, results), tally=tally, missed=document.missed)
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
@@ -94,10 +96,9 @@ def _list_warnings(piece: Piece, document: Document, results: Sequence[Normalize
     )
 
 
-def _count(results: Sequence[NormalizedText]) -> tuple[tuple[tuple[str, str], int], ...]:
-    counts: dict[tuple[str, str], int] = {}
-    for result in results:
-        for note in result.annotations:
-            key = (str(note.action), str(note.origin))
-            counts[key] = counts.get(key, 0) + 1
-    return tuple(sorted(counts.items()))
+def _count(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> Tally | None:
+    if not any(result.annotations or result.warnings for result in results):
+        return None
+    tally = Tally()
+    tally.add(piece.path, document, results)
+    return tally

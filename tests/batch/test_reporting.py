@@ -5,6 +5,7 @@ import io
 import pytest
 
 from normalizer.batch.reporting import Reporter
+from normalizer.batch.tally import Tally
 
 
 class Terminal(io.StringIO):
@@ -12,11 +13,17 @@ class Terminal(io.StringIO):
         return True
 
 
+def count(actions):
+    tally = Tally()
+    tally.actions.update(actions)
+    return tally
+
+
 def test_the_summary_counts_everything(capsys):
     with Reporter(4, {".png": 2, "": 1}) as reporter:
-        reporter.finish([(("replace", "lexicon"), 2), (("drop", "author"), 1)], changed=True)
-        reporter.finish([(("replace", "name"), 1), (("keep", "policy"), 3)], changed=True)
-        reporter.finish([], 2, changed=False)
+        reporter.finish(count({("replace", "lexicon"): 2, ("drop", "author"): 1}), changed=True)
+        reporter.finish(count({("replace", "name"): 1, ("keep", "policy"): 3}), changed=True)
+        reporter.finish(Tally(), 2, changed=False)
         reporter.fail("a.txt", "reason")
     reporter.summarize("changed")
     assert (reporter.failed, reporter.changed) == (1, 2)
