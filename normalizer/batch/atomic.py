@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from normalizer.patterns import precompile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _numbers = count()
 _NAME = precompile(r"\.mixnorm-(\d+)-\d+\.tmp")
@@ -95,12 +98,25 @@ def sync_folder(folder: str | Path) -> None:
             os.close(number)
 
 
-def remove_begun() -> None:
-    """Take away the temporary files of this process that an interruption left without an owner."""
-    for temporary in tuple(_begun):
-        with suppress(OSError):
-            temporary.unlink()
-        _begun.discard(temporary)
+@contextmanager
+def tend_folders(paths: Iterable[str]) -> Iterator[None]:
+    """Keep the folders in which files at `paths` are to appear (empty ones are none) free of temporary files.
+
+    Those of killed processes go at the beginning, our own that an interruption left without an
+    owner at the end; then the folders are brought to the disk.
+    """
+    folders = {os.path.dirname(path) or os.curdir for path in paths if path}  # noqa: PTH120 - there may be many
+    for folder in folders:
+        remove_leftovers(folder)
+    try:
+        yield
+    finally:
+        for temporary in tuple(_begun):
+            with suppress(OSError):
+                temporary.unlink()
+            _begun.discard(temporary)
+        for folder in folders:
+            sync_folder(folder)
 
 
 def remove_leftovers(folder: str | Path) -> None:

@@ -28,20 +28,23 @@ _EMPTY = Source(b"", "text", Encoding())
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` is the file that holds standard input when that is a table.
+    ``spool`` is the file that holds standard input when that is a table; with ``lenient`` records
+    with an error are passed over.
     """
 
     encoding: str = ""
     field: str = "text"
     always: bool = False
     spool: str = ""
+    lenient: bool = False
 
 
 class Piece(NamedTuple):
     """A part of a document.
 
     ``number`` is that of the input, from 0, ``last`` tells its last piece, ``quiet`` that it can
-    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read.
+    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read; then
+    ``source`` is there only if the bytes could be.
     """
 
     number: int
@@ -68,7 +71,7 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
                 continue
             with _open(document.path) as file:
                 for source, last in _cut(file, document.format, reading):
-                    yield Piece(number, document.path, source, last, _is_quiet(source, reading))
+                    yield _judge(Piece(number, document.path, source, last), reading)
         except InputError as error:
             yield Piece(number, document.path, error=str(error))
         except OSError as error:
@@ -96,6 +99,7 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
     data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
     source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
+    source = source._replace(lenient=reading.lenient)
     if format_name != "jsonl":
         yield source, True
         return
@@ -113,6 +117,14 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
         # Only the document begins with a byte-order mark, not its later pieces.
         offset = source.offset + len(source.data)
         source = source._replace(data=following, first_line=line, offset=offset, encoding=Encoding())
+
+
+def _judge(piece: Piece, reading: Reading) -> Piece:
+    """Return the piece with what its bytes alone show: that it is quiet, or an error."""
+    try:
+        return piece._replace(quiet=_is_quiet(piece.source, reading))
+    except InputError as error:
+        return piece._replace(error=str(error))
 
 
 def _is_quiet(source: Source, reading: Reading) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from normalizer.batch.resuming import Work
+
 _MANY_FILES = 20
 _DONE = {"replace": "replaced", "drop": "dropped", "romanize": "romanized", "keep": "kept"}
 
@@ -27,8 +29,11 @@ class Reporter:
         self.tally = Tally()
         self._progress: Any = None
         self._missed = 0
+        self._before = 0
+        self._kept = 0
         self.changed = 0
         self.failed = 0
+        self.left = 0
 
     def __enter__(self) -> Self:
         """Show the progress, on a terminal and for many documents."""
@@ -53,6 +58,20 @@ class Reporter:
         self.tally.merge(tally)
         self.changed += changed
         self._advance()
+
+    def recount(self, work: Work) -> None:
+        """Count what earlier runs have done of the documents of this one."""
+        for entry in work.done:
+            self.finish(entry.tally or Tally(), entry.missed, changed=entry.changed)
+        self._before = len(work.done)
+        self.left = work.left
+
+    def tell_kept(self, path: str, reasons: Iterable[str]) -> None:
+        """Tell what failed of a document that is done but for that, and count it as failed."""
+        self.failed += 1
+        self._kept += 1
+        for reason in reasons:
+            self._tell(f"mixnorm: error: {path}: {reason}; kept as it is")
 
     def fail(self, path: str, reason: str) -> None:
         """Tell why a document failed, and count it."""
@@ -84,8 +103,12 @@ class Reporter:
         parts = [f"{_number(self._total, 'file')}, {self.changed} {changed}", self._describe_fragments()]
         if self._missed:
             parts.append(f"{_number(self._missed, 'record')} with Chinese without a text in the field")
+        if self._before:
+            parts.append(f"{self._before:,} done before")
+        if self.left:
+            parts.append(f"{self.left:,} not treated")
         if self.failed:
-            parts.append(f"{self.failed} failed")
+            parts.append(f"{self.failed} failed" + (f" ({self._kept} kept as they are)" if self._kept else ""))
         if self._skipped:
             endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(self._skipped.items()))
             parts.append(f"{sum(self._skipped.values())} skipped: not a known format ({endings})")

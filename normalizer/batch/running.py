@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.atomic import tend_folders
+from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
+from normalizer.batch.receiving import Reception
 from normalizer.batch.reporting import Reporter
+from normalizer.batch.resuming import Journal, Work, open_journal
 from normalizer.batch.spooling import spool_input
-from normalizer.batch.tally import Tally
+from normalizer.batch.state import Keeping, choose_folder
 from normalizer.batch.targets import plan_targets
-from normalizer.batch.treating import Outcome, Task, treat_piece
+from normalizer.batch.treating import Task, treat_piece
 from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import TABLES, choose_form
-from normalizer.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from normalizer.batch.pieces import Piece
+    from normalizer.batch.receiving import Receiver
     from normalizer.batch.targets import Destination
     from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
-    from normalizer.documents.document import Source
 
 
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
     ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
+    ``on_error`` says what becomes of a document that fails: ``skip``: no output; ``keep``: it is
+    passed through as it is; ``stop``: the run ends.
     """
 
     paths: tuple[str, ...]
@@ -45,45 +50,47 @@ class Request(NamedTuple):
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    on_error: str = "skip"
 
 
-class Receiver(Protocol):
-    """Takes what came of one document, piece by piece.
+class _Job(NamedTuple):
+    """What is done to which documents; without ``work`` to all of them."""
 
-    Methods raise `OSError` for what the system refuses and `InputError` for what this program refuses.
-    """
-
-    changed: bool
-
-    def add(self, source: Source, outcome: Outcome) -> None:
-        """Take what came of a piece."""
-        ...
-
-    def close(self) -> None:
-        """Complete the document."""
-        ...
-
-    def abandon(self) -> None:
-        """Take away what is not complete; does nothing after `close`."""
-        ...
+    inputs: Inputs
+    task: Task
+    journal: Journal = Journal()
+    work: Work | None = None
 
 
-def run_documents(request: Request, destination: Destination) -> int:
+_NO_STATE = Keeping()
+
+
+def run_documents(request: Request, destination: Destination, keeping: Keeping = _NO_STATE) -> int:
     """Write the clean form of every document, and its sidecar; return 1 when one failed, else 0.
 
-    Raises `UsageError` before anything is written.
+    With a state (`keeping`) a run that was killed can be taken up again. Raises `UsageError`
+    before anything is written.
     """
     inputs = find_inputs(request.paths, request.format, destination.output)
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
+    _check_glossary(request.config)
+    folder = choose_folder(inputs.documents, targets, keeping)
+    treatment = Treatment(request.program, request.config, request.encoding, request.field, forms)
+    circumstances = Circumstances(request.program, request.config, forms, in_place=destination.in_place)
     product = "records" if any(target.sidecar for target in targets) else "clean"
-    circumstances = Circumstances(request.program, request.config, in_place=destination.in_place)
+    with (
+        open_journal(folder, treatment, keeping, in_place=destination.in_place) as journal,
+        tend_folders(path for target in targets for path in (target.clean, target.sidecar)),
+    ):
+        work = journal.choose(inputs.documents, targets)
+        pairs = [(inputs.documents[number], targets[number]) for number in work.todo]
 
-    def begin(number: int) -> Receiver:
-        document = inputs.documents[number]
-        return DocumentWriter(document, targets[number], forms[document.format], circumstances)
+        def begin(number: int) -> DocumentWriter:
+            return DocumentWriter(*pairs[number], circumstances)
 
-    reporter = _receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
+        job = _Job(inputs, Task(request.config, product, tuple(forms.items())), journal, work)
+        reporter = _receive(request, job, begin)
     reporter.summarize("changed")
     return 1 if reporter.failed else 0
 
@@ -93,7 +100,8 @@ def plan_documents(request: Request, destination: Destination) -> int:
     inputs = find_inputs(request.paths, request.format, destination.output)
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
-    reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    job = _Job(inputs, task)
+    reporter = _receive(request, job, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
     reporter.summarize("would change")
     return 1 if reporter.failed else 0
 
@@ -103,7 +111,9 @@ def show_changes(request: Request, *, colour: bool) -> int:
     inputs = find_inputs(request.paths, request.format)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
-    reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
+    reporter = _receive(
+        request, _Job(inputs, task), lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)"))
+    )
     reporter.summarize("would change")
     return 1 if reporter.failed else 0
 
@@ -114,7 +124,8 @@ def check_documents(request: Request, *, notices: bool = False) -> int:
     With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
     """
     inputs = find_inputs(request.paths, request.format)
-    reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
+    task = Task(request.config, "findings", notices=notices)
+    reporter = _receive(request, _Job(inputs, task), lambda _: LinePrinter())
     reporter.summarize("with findings")
     return 1 if reporter.failed or reporter.changed else 0
 
@@ -123,63 +134,32 @@ def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
-    """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
+def _receive(request: Request, job: _Job, begin: Callable[[int], Receiver]) -> Reporter:
+    """Treat documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
-    always = request.notes == "json" and task.product != "findings"
-    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
+    work = job.work or job.journal.choose(job.inputs.documents, ())
+    documents = [job.inputs.documents[number] for number in work.todo]
+    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in documents)
     with (
         spool_input(needed=spooled) as spool,
-        Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
+        Reporter(len(job.inputs.documents), job.inputs.skipped, quiet=request.quiet) as reporter,
     ):
-        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
-        steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
-        for number, group in groupby(steps, key=lambda step: step[0].number):
-            _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)
+        reporter.recount(work)
+        kept = request.on_error == "keep" and job.task.product in ("clean", "records")
+        reception = Reception([document.path for document in documents], begin, reporter, job.journal, keep=kept)
+        always = request.notes == "json" and job.task.product != "findings"
+        pieces = read_pieces(documents, Reading(request.encoding, request.field, always, spool, kept))
+        # Of a document that has failed nothing more is wanted.
+        wanted = (piece for piece in pieces if piece.number not in reception.failed)
+        with closing(treat_pieces(partial(treat_piece, job.task), job.journal.recall(wanted), request.jobs)) as steps:
+            for number, group in groupby(job.journal.remember(steps), key=lambda step: step[0].number):
+                reception.take(number, group)
+                if reception.failed and request.on_error == "stop":
+                    reporter.left += len(documents) - number - 1
+                    break
+        reporter.warn([job.journal.fault] if job.journal.fault else [])
     sys.stdout.flush()
     return reporter
-
-
-def _receive_document(
-    path: str, begin: Callable[[], Receiver], steps: Iterable[tuple[Piece, Outcome | None]], reporter: Reporter
-) -> None:
-    receiver: Receiver | None = None
-    tally = Tally()
-    missed = 0
-    try:
-        for source, outcome in _pass_sound(steps):
-            receiver = receiver or begin()
-            receiver.add(source, outcome)
-            if outcome.tally:
-                tally.merge(outcome.tally)
-            missed += outcome.missed
-            reporter.warn(outcome.warnings)
-        if receiver:
-            receiver.close()
-    except BrokenPipeError:
-        raise
-    except (InputError, OSError) as error:
-        reporter.fail(path, _tell_reason(error))
-    else:
-        reporter.finish(tally, missed, changed=receiver is not None and receiver.changed)
-    finally:
-        if receiver:
-            receiver.abandon()
-
-
-def _pass_sound(steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Source, Outcome]]:
-    """Yield the pieces with what came of them; raise `InputError` at the first that failed."""
-    for piece, outcome in steps:
-        error = piece.error or (outcome.error if outcome else "")
-        if error:
-            raise InputError(error)
-        yield piece.source, outcome or Outcome(piece.source.data)
-
-
-def _tell_reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
-    return str(error)
 
 
 def _check_glossary(config: NormalizerConfig) -> None:
