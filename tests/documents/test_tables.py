@@ -223,7 +223,7 @@ def test_the_same_for_any_number_of_processes(folder):
         write(f"in/x.{ending}", make_table(["the 舆论", "plain", "of 雷军", "x"] * 20), rows=7)
     for jobs in (1, 3):
         assert mixnorm("run", "in", "-o", f"out{jobs}", "--jobs", jobs, cwd=folder)[0] == 0
-    files = [sorted(folder / f"out{jobs}").glob("[!.]*") for jobs in (1, 3)]
+    files = [sorted((folder / f"out{jobs}").glob("[!.]*")) for jobs in (1, 3)]
     assert [path.name for path in files[0]] == [path.name for path in files[1]]
     assert len(files[0]) == 6
     assert [path.read_bytes() for path in files[0]] == [path.read_bytes() for path in files[1]]
