@@ -211,7 +211,12 @@ def _finish(splitter: UnitSplitter) -> Iterator[str]:
     yield from splitter.finish()
 
 
-def normalize(text: str, config: NormalizerConfig | None = None, format: str = "text") -> NormalizedText:  # noqa: A002
+def normalize(
+    text: str,
+    config: NormalizerConfig | None = None,
+    format: str = "text",  # noqa: A002
+    hints: Hints | None = None,
+) -> NormalizedText:
     """Normalize one text with the shared normalizer of its configuration.
 
     >>> normalize("the critical舆论环境 (public opinion environment).").text
@@ -221,7 +226,7 @@ def normalize(text: str, config: NormalizerConfig | None = None, format: str = "
     normalizer = _shared.get(key)
     if normalizer is None:
         normalizer = _shared.setdefault(key, Normalizer(key))
-    return normalizer.normalize(text, format)
+    return normalizer.normalize(text, format, hints)
 
 
 _shared: dict[NormalizerConfig, Normalizer] = {}

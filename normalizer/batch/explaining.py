@@ -73,7 +73,7 @@ def _list_places(
     from normalizer.pipeline import normalize
 
     document = open_document(piece.source)
-    results = document.accept([normalize(unit.text, config, unit.format) for unit in document.units])
+    results = document.accept([normalize(unit.text, config, unit.format, unit.hints) for unit in document.units])
     for index, result in enumerate(results):
         for note in result.annotations:
             start, end = document.locate(index, note.fragment_start), document.locate(index, note.fragment_end)

@@ -28,21 +28,24 @@ _EMPTY = Source(b"", "text", Encoding())
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` is the file that holds standard input when that is a table.
+    ``spool`` is the file that holds standard input when that is a table; with ``lenient`` records
+    with an error are passed over.
     """
 
     encoding: str = ""
     field: str = "text"
     always: bool = False
     spool: str = ""
+    lenient: bool = False
 
 
 class Piece(NamedTuple):
     """A part of a document.
 
     ``number`` is that of the input, from 0, ``last`` tells its last piece, ``quiet`` that it can
-    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read. ``size``
-    is how many bytes of the file it stands for; of a table the parts count the same.
+    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read; then
+    ``source`` is there only if the bytes could be. ``size`` is how many bytes of the file it stands
+    for; of a table the parts count the same.
     """
 
     number: int
@@ -70,8 +73,7 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
                 continue
             with _open(document.path) as file:
                 for source, last in _cut(file, document.format, reading):
-                    quiet = _is_quiet(source, reading)
-                    yield Piece(number, document.path, source, last, quiet, size=len(source.data))
+                    yield _judge(Piece(number, document.path, source, last, size=len(source.data)), reading)
         except InputError as error:
             yield Piece(number, document.path, error=str(error))
         except OSError as error:
@@ -90,9 +92,10 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
 
     path = reading.spool if document.path == STANDARD_INPUT else document.path
     parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
-    size = Path(path).stat().st_size // len(parts)
+    size, rest = divmod(Path(path).stat().st_size, len(parts))
     for part in parts:
-        yield Piece(number, document.path, part, part is parts[-1], size=size)
+        last = part is parts[-1]
+        yield Piece(number, document.path, part, last, size=size + rest * last)
 
 
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
@@ -100,6 +103,7 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
     data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
     source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
+    source = source._replace(lenient=reading.lenient)
     if format_name != "jsonl":
         yield source, True
         return
@@ -117,6 +121,14 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
         # Only the document begins with a byte-order mark, not its later pieces.
         offset = source.offset + len(source.data)
         source = source._replace(data=following, first_line=line, offset=offset, encoding=Encoding())
+
+
+def _judge(piece: Piece, reading: Reading) -> Piece:
+    """Return the piece with what its bytes alone show: that it is quiet, or an error."""
+    try:
+        return piece._replace(quiet=_is_quiet(piece.source, reading))
+    except InputError as error:
+        return piece._replace(error=str(error))
 
 
 def _is_quiet(source: Source, reading: Reading) -> bool:

@@ -112,7 +112,7 @@ class Bar(Silence):
         """Draw, unless that was done just now or is not worth it."""
         now = time.monotonic()
         if now >= self._next and (
-            self._live or account.total >= MANY_FILES or max(self._size, account.bytes) >= MANY_BYTES
+            self._live or account.total >= MANY_FILES or max(self._size, account.bytes_now) >= MANY_BYTES
         ):
             self._next = now + _DRAW_SECONDS
             self._draw(account)
@@ -181,28 +181,32 @@ def _compose(account: Account, size: int) -> Any:
 
 def describe_state(account: Account, size: int) -> list[str]:
     """Return what has been done, each count in words; failures come last, where there are any."""
-    done = account.done + account.earlier
-    read = tell_bytes(account.bytes)
+    read = tell_bytes(account.bytes_now)
     parts = []
     if account.total > 1:
-        parts.append(f"{done:,} of {tell_number(account.total, 'file')}")
-    if size and account.bytes < size:
+        parts.append(f"{account.done:,} of {tell_number(account.total, 'file')}")
+    if size and account.bytes_now < size:
         read += f" of {tell_bytes(size)}"
     parts += [read, tell_number(account.met, "fragment")]
-    if account.bytes and account.seconds:
-        parts.append(f"{tell_bytes(account.bytes / account.seconds)}/s")
+    if account.bytes_now:
+        parts.append(f"{tell_bytes(account.speed[1])}/s")
     if account.failed:
         parts.append(f"{account.failed:,} failed")
     return parts
 
 
 def find_part(account: Account, size: int) -> float | None:
-    """Return which part of the run is done, by bytes if their number is known, else by documents; None: unknown."""
-    if 0 < account.total <= account.done + account.earlier:
+    """Return which part of what this run has to do is done, None if that is not known.
+
+    It goes by bytes if their number is known, else by documents.
+    """
+    wanted = account.total - account.earlier - account.left
+    done = account.done - account.earlier
+    if done and done >= wanted:
         return 1.0
     if size:
-        return min(account.bytes / size, 1.0)
-    return account.done / max(account.total - account.earlier, 1) if account.total > 1 else None
+        return min(account.bytes_now / size, 1.0)
+    return done / wanted if wanted > 1 else None
 
 
 def guess_rest(account: Account, size: int) -> str:

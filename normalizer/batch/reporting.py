@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.batch.account import Account
 from normalizer.batch.progress import MANY_FILES, choose_progress
 from normalizer.batch.summary import write_line, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from typing_extensions import Self
 
+    from normalizer.batch.account import Account
     from normalizer.batch.tally import Tally
 
 
 class Reporter:
     """Counts what happens and tells it."""
 
-    def __init__(
-        self, paths: Sequence[str], skipped: Mapping[str, int], *, quiet: bool = False, crowded: bool = False
-    ) -> None:
-        """Take the documents' paths and the endings of files that were left out.
+    def __init__(self, account: Account, paths: Sequence[str], *, quiet: bool = False, crowded: bool = False) -> None:
+        """Take the counts so far and the paths of the documents that are to be treated.
 
         With `crowded` something else is written to standard output meanwhile.
         """
         self._quiet = quiet
-        self.account = Account(len(paths), skipped)
+        self.account = account
         self._progress = choose_progress(paths, quiet=quiet, crowded=crowded)
 
     @property
@@ -57,6 +55,13 @@ class Reporter:
     def finish(self, tally: Tally, missed: int = 0, *, changed: bool) -> None:
         """Count a document that is done: its fragments, its records without a text in their field."""
         self.account.finish(tally, missed, changed=changed)
+        self._progress.show(self.account)
+
+    def keep(self, path: str, reasons: Sequence[str], tally: Tally, missed: int = 0) -> None:
+        """Tell what failed of a document that was passed through all the same, and count it as failed."""
+        self.account.keep(path, reasons[0], tally, missed)
+        for reason in reasons:
+            self._progress.tell(f"mixnorm: error: {path}: {reason}; kept as it is")
         self._progress.show(self.account)
 
     def fail(self, path: str, reason: str) -> None:

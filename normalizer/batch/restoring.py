@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalizer.batch.atomic import AtomicFile
+from normalizer.batch.marks import hash_file
 from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import SIDECAR_ENDING, Sidecar, read_sidecar, write_value
 from normalizer.batch.spooling import spool_input
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _CLEAN_CHANGED = "the clean document has changed since it was written, or the sidecar is of another one"
 _SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
-_READ = 1 << 20
 
 
 def restore_file(clean: str, output: str = "", annotations: str = "", *, in_place: bool = False) -> None:
@@ -44,7 +44,7 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
     sidecar = read_sidecar(place)
     target = str(Path(clean).resolve()) if in_place else output
     like = "" if clean == STANDARD_INPUT else clean
-    if sidecar.head.format in TABLES:
+    if sidecar.head.format in TABLES and not sidecar.head.error:
         with spool_input(needed=clean == STANDARD_INPUT) as spool:
             _write(target, _restore_table(spool or clean, sidecar), like)
     else:
@@ -56,6 +56,8 @@ def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
     if sha256(clean).hexdigest() != sidecar.clean_sha256:
         raise RestoreError(_CLEAN_CHANGED)
     head = sidecar.head
+    if head.error and sidecar.clean_sha256 == sidecar.source_sha256:
+        return clean
     try:
         source = restore_document(Source(clean, head.format, head.encoding, head.field), sidecar.records)
     except RestoreError:
@@ -94,15 +96,11 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
 
 
 def _hash_file(path: str) -> str:
-    digest = sha256()
     try:
-        with Path(path).open("rb") as file:
-            while data := file.read(_READ):
-                digest.update(data)
+        return hash_file(path)
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise InputError(message) from error
-    return digest.hexdigest()
 
 
 def _check_output(output: str, clean: str, sidecar: str) -> None:

@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.account import Account
+from normalizer.batch.atomic import tend_folders
+from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
+from normalizer.batch.progress import MANY_FILES
+from normalizer.batch.receiving import Reception, tell_reason
 from normalizer.batch.reporting import Reporter
+from normalizer.batch.resuming import Journal, Work, open_journal
 from normalizer.batch.spooling import spool_input
-from normalizer.batch.tally import Tally
+from normalizer.batch.state import Keeping, choose_folder
 from normalizer.batch.targets import plan_targets
-from normalizer.batch.treating import Outcome, Task, treat_piece
+from normalizer.batch.treating import Task, treat_piece
 from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import TABLES, choose_form
-from normalizer.errors import InputError, UsageError
+from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from normalizer.batch.pieces import Piece
+    from normalizer.batch.receiving import Receiver
     from normalizer.batch.targets import Destination
     from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
-    from normalizer.documents.document import Source
 
 
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
-    ``report`` the folder for a report, empty for none.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
+    ``on_error`` says what becomes of a document that fails: ``skip``: no output; ``keep``: it is
+    passed through as it is; ``stop``: the run ends. ``report`` is the folder for a report, empty
+    for the usual place.
     """
 
     paths: tuple[str, ...]
@@ -46,49 +54,53 @@ class Request(NamedTuple):
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    on_error: str = "skip"
     report: str = ""
 
 
-class Receiver(Protocol):
-    """Takes what came of one document, piece by piece.
+class _Job(NamedTuple):
+    """What is done to which documents; without ``work`` to all of them.
 
-    Methods raise `OSError` for what the system refuses and `InputError` for what this program refuses.
+    ``crowded`` tells whether something is written to standard output.
     """
 
-    changed: bool
-
-    def add(self, source: Source, outcome: Outcome) -> None:
-        """Take what came of a piece."""
-        ...
-
-    def close(self) -> None:
-        """Complete the document."""
-        ...
-
-    def abandon(self) -> None:
-        """Take away what is not complete; does nothing after `close`."""
-        ...
+    inputs: Inputs
+    task: Task
+    journal: Journal = Journal()
+    work: Work | None = None
+    crowded: bool = True
 
 
-def run_documents(request: Request, destination: Destination) -> int:
+_NO_STATE = Keeping()
+
+
+def run_documents(request: Request, destination: Destination, keeping: Keeping = _NO_STATE) -> int:
     """Write the clean form of every document, and its sidecar; return 1 when one failed, else 0.
 
-    Raises `UsageError` before anything is written.
+    With a state (`keeping`) a run that was killed can be taken up again. Raises `UsageError`
+    before anything is written.
     """
     inputs = find_inputs(request.paths, request.format, destination.output)
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
+    _check_glossary(request.config)
+    folder = choose_folder(inputs.documents, targets, keeping)
+    treatment = Treatment(request.program, request.config, request.encoding, request.field, forms)
+    circumstances = Circumstances(request.program, request.config, forms, in_place=destination.in_place)
     product = "records" if any(target.sidecar for target in targets) else "clean"
-    circumstances = Circumstances(request.program, request.config, in_place=destination.in_place)
+    with (
+        open_journal(folder, treatment, keeping, in_place=destination.in_place) as journal,
+        tend_folders(path for target in targets for path in (target.clean, target.sidecar)),
+    ):
+        work = journal.choose(inputs.documents, targets)
+        pairs = [(inputs.documents[number], targets[number]) for number in work.todo]
 
-    def begin(number: int) -> Receiver:
-        document = inputs.documents[number]
-        return DocumentWriter(document, targets[number], forms[document.format], circumstances)
+        def begin(number: int) -> DocumentWriter:
+            return DocumentWriter(*pairs[number], circumstances)
 
-    crowded = any(not target.clean for target in targets)
-    task = Task(request.config, product, tuple(forms.items()))
-    reporter = _receive(request, inputs, task, begin, crowded=crowded)
-    return _conclude(request, reporter, "run", "changed")
+        crowded = any(not target.clean for target in targets)
+        job = _Job(inputs, Task(request.config, product, tuple(forms.items())), journal, work, crowded)
+        return _conclude(request, _receive(request, job, begin), "run", "changed", journal.folder)
 
 
 def plan_documents(request: Request, destination: Destination) -> int:
@@ -96,7 +108,8 @@ def plan_documents(request: Request, destination: Destination) -> int:
     inputs = find_inputs(request.paths, request.format, destination.output)
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
-    reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    job = _Job(inputs, task)
+    reporter = _receive(request, job, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
     return _conclude(request, reporter, "plan", "would change")
 
 
@@ -105,7 +118,9 @@ def show_changes(request: Request, *, colour: bool) -> int:
     inputs = find_inputs(request.paths, request.format)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
-    reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
+    reporter = _receive(
+        request, _Job(inputs, task), lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)"))
+    )
     return _conclude(request, reporter, "difference", "would change")
 
 
@@ -115,106 +130,71 @@ def check_documents(request: Request, *, notices: bool = False) -> int:
     With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
     """
     inputs = find_inputs(request.paths, request.format)
-    reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
+    task = Task(request.config, "findings", notices=notices)
+    reporter = _receive(request, _Job(inputs, task), lambda _: LinePrinter())
     code = _conclude(request, reporter, "check", "with findings")
     return 1 if reporter.changed else code
 
 
-def _conclude(request: Request, reporter: Reporter, command: str, changed: str) -> int:
-    """Write the report, if there is to be one, and the summary; return 1 when a document failed, else 0."""
+def _conclude(request: Request, reporter: Reporter, command: str, changed: str, state: str = "") -> int:
+    """Write the report where it is wanted, or to the folder of the run's `state`, and the summary.
+
+    Return 1 when a document failed or a report that was asked for could not be written, else 0.
+    """
     report, problem = "", False
-    if request.report:
+    if request.report or state:
+        from normalizer.batch.report.data import Facts, build_report
+        from normalizer.batch.report.writing import write_report
+
+        reading = {name: getattr(request, name) for name in ("format", "encoding", "field", "notes", "on_error")}
+        facts = Facts(command, request.program, request.config, reading, request.jobs)
         try:
-            report = _write_report(request, reporter, command)
+            report = write_report(request.report or state, build_report(reporter.account, facts))
         except (OSError, UsageError) as error:
-            reporter.complain(f"the report could not be written: {_tell_reason(error)}")
-            problem = True
-    reporter.summarize(changed, report)
+            problem = bool(request.report)
+            reporter.complain(f"the report could not be written: {tell_reason(error)}")
+    # The line of a short run tells of what was asked for alone.
+    reporter.summarize(changed, report if request.report or reporter.account.total >= MANY_FILES else "")
     return 1 if reporter.failed or problem else 0
-
-
-def _write_report(request: Request, reporter: Reporter, command: str) -> str:
-    """Write the report and return the path of its page."""
-    from normalizer.batch.report.data import Facts, build_report
-    from normalizer.batch.report.writing import write_report
-
-    reading = {name: getattr(request, name) for name in ("format", "encoding", "field", "notes")}
-    facts = Facts(command, request.program, request.config, reading, request.jobs)
-    return write_report(request.report, build_report(reporter.account, facts))
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def _receive(
-    request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver], *, crowded: bool = True
-) -> Reporter:
-    """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number.
-
-    With `crowded` something is written to standard output.
-    """
+def _receive(request: Request, job: _Job, begin: Callable[[int], Receiver]) -> Reporter:
+    """Treat documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
     if request.report:
         from normalizer.batch.report.writing import check_report_place
 
         check_report_place(request.report)
-    always = request.notes == "json" and task.product != "findings"
-    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
-    paths = [document.path for document in inputs.documents]
+    work = job.work or job.journal.choose(job.inputs.documents, ())
+    documents = [job.inputs.documents[number] for number in work.todo]
+    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in documents)
+    account = Account(len(job.inputs.documents), job.inputs.skipped)
+    account.recount(work.done)
+    account.left = work.left
+    paths = [document.path for document in documents]
     with (
         spool_input(needed=spooled) as spool,
-        Reporter(paths, inputs.skipped, quiet=request.quiet, crowded=crowded) as reporter,
+        Reporter(account, paths, quiet=request.quiet, crowded=job.crowded) as reporter,
     ):
-        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
-        steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
-        for number, group in groupby(steps, key=lambda step: step[0].number):
-            _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)
+        kept = request.on_error == "keep" and job.task.product in ("clean", "records")
+        reception = Reception(paths, begin, reporter, job.journal, keep=kept)
+        always = request.notes == "json" and job.task.product != "findings"
+        pieces = read_pieces(documents, Reading(request.encoding, request.field, always, spool, kept))
+        # Of a document that has failed nothing more is wanted.
+        wanted = (piece for piece in pieces if piece.number not in reception.failed)
+        with closing(treat_pieces(partial(treat_piece, job.task), job.journal.recall(wanted), request.jobs)) as steps:
+            for number, group in groupby(job.journal.remember(steps), key=lambda step: step[0].number):
+                reception.take(number, group)
+                if reception.failed and request.on_error == "stop":
+                    account.left += len(documents) - number - 1
+                    break
+        reporter.warn([job.journal.fault] if job.journal.fault else [])
     sys.stdout.flush()
     return reporter
-
-
-def _receive_document(
-    path: str, begin: Callable[[], Receiver], steps: Iterable[tuple[Piece, Outcome | None]], reporter: Reporter
-) -> None:
-    receiver: Receiver | None = None
-    tally = Tally()
-    missed = 0
-    try:
-        for piece, outcome in _pass_sound(steps):
-            receiver = receiver or begin()
-            receiver.add(piece.source, outcome)
-            if outcome.tally:
-                tally.merge(outcome.tally)
-            reporter.advance(piece.size, outcome.tally.fragments if outcome.tally else 0)
-            missed += outcome.missed
-            reporter.warn(outcome.warnings)
-        if receiver:
-            receiver.close()
-    except BrokenPipeError:
-        raise
-    except (InputError, OSError) as error:
-        reporter.fail(path, _tell_reason(error))
-    else:
-        reporter.finish(tally, missed, changed=receiver is not None and receiver.changed)
-    finally:
-        if receiver:
-            receiver.abandon()
-
-
-def _pass_sound(steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Piece, Outcome]]:
-    """Yield the pieces with what came of them; raise `InputError` at the first that failed."""
-    for piece, outcome in steps:
-        error = piece.error or (outcome.error if outcome else "")
-        if error:
-            raise InputError(error)
-        yield piece, outcome or Outcome(piece.source.data)
-
-
-def _tell_reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
-    return str(error)
 
 
 def _check_glossary(config: NormalizerConfig) -> None:

@@ -11,6 +11,9 @@ then what is only known at the end, so that it is written as it comes::
 
 A table that was changed (Parquet, Arrow) comes back with equal rows, not byte for byte; then the
 end also holds ``"values": {"sha256": …}`` over the changed rows of the source, see `write_value`.
+
+A document that failed and was passed through as it is says so by ``"error": …`` at the beginning;
+one of which only parts were (a line that is no record) by ``"errors": […]`` at the end.
 """
 
 from __future__ import annotations
@@ -30,7 +33,10 @@ SIDECAR_VERSION = 1
 
 
 class Head(NamedTuple):
-    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream)."""
+    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream).
+
+    ``error`` tells why the whole document was passed through as it is.
+    """
 
     program: str
     source: str
@@ -40,12 +46,14 @@ class Head(NamedTuple):
     field: str
     encoding: Encoding
     config: dict[str, Any]
+    error: str = ""
 
 
 class Tail(NamedTuple):
     """What a sidecar says at its end: SHA-256 and size in bytes of both sides, newlines, lexicon.
 
-    ``values_sha256`` is that of the changed rows of a table, empty where there are none.
+    ``values_sha256`` is that of the changed rows of a table, empty where there are none,
+    ``errors`` tell which parts were passed through as they are, and why.
     """
 
     source_sha256: str
@@ -55,6 +63,7 @@ class Tail(NamedTuple):
     newlines: dict[str, int]
     lexicon: dict[str, Any] | None
     values_sha256: str = ""
+    errors: tuple[str, ...] = ()
 
 
 class Sidecar(NamedTuple):
@@ -71,6 +80,8 @@ def write_head(head: Head) -> bytes:
     """Return the beginning of a sidecar."""
     data = head._asdict()
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
+    if not head.error:
+        del data["error"]
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
@@ -87,6 +98,7 @@ def write_tail(tail: Tail) -> bytes:
         "newlines": tail.newlines,
         "lexicon": tail.lexicon,
         **({"values": {"sha256": tail.values_sha256}} if tail.values_sha256 else {}),
+        **({"errors": tail.errors} if tail.errors else {}),
     }
     return b"\n],\n" + _write(sides)[1:] + b"\n"
 
@@ -141,9 +153,9 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    fields = {name: data[name] for name in Head._fields}
+    fields = {name: data[name] for name in Head._fields if name != "error"}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
-    return Head(**{**fields, "encoding": encoding})
+    return Head(**{**fields, "encoding": encoding, "error": data.get("error", "")})
 
 
 def read_owner(path: str) -> tuple[str, str] | None:

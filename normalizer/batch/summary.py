@@ -29,10 +29,12 @@ def write_line(account: Account, changed: str, report: str = "") -> None:
     parts = [f"{tell_number(account.total, 'file')}, {account.changed:,} {changed}", _describe_fragments(account)]
     if account.missed:
         parts.append(f"{tell_number(account.missed, 'record')} with Chinese without a text in the field")
-    if account.failed:
-        parts.append(f"{account.failed:,} failed")
     if account.earlier:
         parts.append(f"{account.earlier:,} done before")
+    if account.left:
+        parts.append(f"{account.left:,} not treated")
+    if account.failed:
+        parts.append(f"{account.failed:,} failed" + (f" ({account.kept:,} kept as they are)" if account.kept else ""))
     if account.skipped:
         endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(account.skipped.items()))
         parts.append(f"{sum(account.skipped.values())} skipped: not a known format ({endings})")
@@ -60,8 +62,11 @@ def _group_actions(account: Account) -> Iterator[tuple[str, str, list[tuple[str,
 def list_rows(account: Account, changed: str) -> list[Row]:
     """Return the lines of the table; what did not happen has none."""
     rows = [Row("files", f"{account.total:,}")]
-    states = ((changed, account.changed), ("unchanged", account.unchanged), ("failed", account.failed))
-    rows += [Row(label, f"{n:,}", 1) for label, n in (*states, ("done before", account.earlier)) if n]
+    states = [(changed, account.changed, 1), ("unchanged", account.unchanged, 1), ("failed", account.failed, 1)]
+    states += [("kept as they are", account.kept, 2), ("not treated", account.left, 1)]
+    rows += [Row(label, f"{n:,}", level) for label, n, level in states if n]
+    if account.earlier:
+        rows.append(Row("done before", f"{account.earlier:,}"))
     if account.skipped:
         rows.append(Row("skipped: not a known format", f"{sum(account.skipped.values()):,}"))
         rows += [Row(ending or "no ending", f"{n:,}", 1) for ending, n in sorted(account.skipped.items())]
@@ -71,13 +76,12 @@ def list_rows(account: Account, changed: str) -> list[Row]:
         rows += [Row(origin, f"{n:,}", 2) for origin, n in origins]
     if account.missed:
         rows.append(Row("records without text", f"{account.missed:,}"))
-    return [*rows, Row("read", tell_bytes(account.bytes)), Row("time", _tell_speed(account))]
+    return [*rows, Row("read", tell_bytes(account.bytes_now)), Row("time", _tell_speed(account))]
 
 
 def _tell_speed(account: Account) -> str:
-    seconds = account.seconds
-    rate = account.bytes / max(seconds, 1e-3), account.done / max(seconds, 1e-3)
-    return f"{tell_time(seconds)}, {rate[1]:,.0f} files/s, {tell_bytes(rate[0])}/s"
+    files, size = account.speed
+    return f"{tell_time(account.seconds)}, {files:,.0f} files/s, {tell_bytes(size)}/s"
 
 
 def write_table(account: Account, changed: str, report: str = "") -> None:

@@ -39,7 +39,8 @@ class Outcome(NamedTuple):
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
     findings or the difference, ``warnings`` what the reader should know, ``tally`` what was
     counted of its fragments and warnings (None: there were none), ``missed`` how many records had
-    no text in their field, ``error`` why it failed.
+    no text in their field, ``faults`` which parts stay as they are and why, ``error`` why it
+    failed; with ``data`` too, these are the bytes of the whole document as they were.
     """
 
     data: bytes = b""
@@ -49,6 +50,7 @@ class Outcome(NamedTuple):
     tally: Tally | None = None
     missed: int = 0
     error: str = ""
+    faults: tuple[str, ...] = ()
 
 
 def treat_piece(task: Task, piece: Piece) -> Outcome:
@@ -66,7 +68,7 @@ def treat_piece(task: Task, piece: Piece) -> Outcome:
 
 def _treat(task: Task, piece: Piece) -> Outcome:
     document = open_document(piece.source)
-    found = [normalize(unit.text, task.config, unit.format) for unit in document.units]
+    found = [normalize(unit.text, task.config, unit.format, unit.hints) for unit in document.units]
     results = document.accept(found)
     tally = _count(piece, document, results)
     outcome = Outcome(warnings=_list_warnings(piece, document, results), tally=tally, missed=document.missed)
@@ -81,6 +83,7 @@ def _treat(task: Task, piece: Piece) -> Outcome:
         signs = COLOURED if task.colour else PLAIN
         return outcome._replace(lines=tuple(list_changes(document, results, signs)))
     data, records = document.assemble(results, dict(task.forms)[piece.source.format])
+    outcome = outcome._replace(faults=tuple(document.faults))
     if task.product == "records":
         from normalizer.batch.sidecar import write_records
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import NODES, TABLES
 from normalizer.errors import RestoreError
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ def open_document(source: Source) -> Document:
         from normalizer.documents.rows import TableDocument
 
         return TableDocument(source)
+    if source.format in NODES:
+        from normalizer.documents.node_document import NodeDocument, load_format
+
+        return NodeDocument(source, load_format(source.format))
     from normalizer.documents.running_text import TextDocument
 
     return TextDocument(source)
@@ -42,6 +46,10 @@ def restore_document(clean: Source, records: Sequence[Record]) -> bytes:
         from normalizer.documents.jsonl import restore_jsonl
 
         return restore_jsonl(clean, records)
+    if clean.format in NODES:
+        from normalizer.documents.node_document import restore_nodes
+
+        return restore_nodes(clean, records)
     if len(records) != 1:
         message = f"the sidecar holds {len(records)} units, a text has one"
         raise RestoreError(message)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from normalizer.documents.encoding import Encoding
     from normalizer.documents.positions import Position
+    from normalizer.types import Hints
 
 
 class Source(NamedTuple):
@@ -20,7 +21,8 @@ class Source(NamedTuple):
     ``format`` is a name of ``formats.FORMATS``; ``field`` the member of a JSONL record that
     holds the text; ``first_line`` (from 1) and ``offset`` (bytes) tell where a part begins.
     Of a table there are no bytes here: ``path`` is the file, ``field`` the column, ``offset`` the
-    number of a part and ``first_line`` its first row.
+    number of a part and ``first_line`` its first row. ``lenient`` asks that a record with an error be
+    left as it is and told, instead of an error for all.
     """
 
     data: bytes
@@ -30,14 +32,16 @@ class Source(NamedTuple):
     first_line: int = 1
     offset: int = 0
     path: str = ""
+    lenient: bool = False
 
 
 class Unit(NamedTuple):
-    """One text of a document: its name in the document, and the normalizer's format for it."""
+    """One text of a document: its name in the document, the normalizer's format for it, what the markup says of it."""
 
     id: str
     text: str
     format: str
+    hints: Hints | None = None
 
 
 class Undo(NamedTuple):
@@ -49,7 +53,12 @@ class Undo(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What restoring one unit needs: its name, its result, and for a line of JSONL the edits that undo it."""
+    """What restoring one unit needs: its name, its result, and the edits that undo what was done in the document.
+
+    They count in the clean line of a JSONL document, in the clean text of one whose text lies in
+    nodes, and in the clean bytes of an archive, where ``text`` is base64. A document that is one
+    text needs none.
+    """
 
     unit: str
     result: NormalizedText
@@ -78,6 +87,8 @@ class Document(Protocol):
     """What `locate` counts: lines, or the rows of a table."""
     missed: int
     """How many records with Chinese in them have no text where it was looked for."""
+    faults: Sequence[str] = ()
+    """What is wrong with records of a lenient source, which stay as they are; complete after `assemble`."""
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
         """Return the results of the units with offsets that count in the document's own text."""

@@ -33,6 +33,8 @@ _ROWS = (
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
+NODES: dict[str, str] = {}
+"""The formats whose text lies in nodes, and the module of this room that finds and writes them."""
 FORMATS = {row.name: row for row in _ROWS}
 _BY_ENDING = {ending: row.name for row in FORMATS.values() for ending in row.endings}
 

@@ -14,6 +14,7 @@ from normalizer.documents.encoding import Encoding
 from normalizer.documents.gate import find_pattern, may_hold_cjk
 from normalizer.documents.json_members import Member, Members, find_in_literal, scan_members, write_literal
 from normalizer.documents.positions import Position
+from normalizer.documents.splicing import Edit, splice, undo_edits
 from normalizer.errors import InputError, RestoreError
 from normalizer.patterns import precompile
 from normalizer.rendering import render
@@ -42,14 +43,6 @@ class Line(NamedTuple):
     field: Member
 
 
-class Edit(NamedTuple):
-    """A change to a line: code points of the source line, and the new text."""
-
-    start: int
-    end: int
-    text: str
-
-
 class JsonlDocument(Document):
     """Whole lines of a JSON lines document, each line with Chinese in its text field a unit."""
 
@@ -59,7 +52,9 @@ class JsonlDocument(Document):
         """Find the lines to treat; raise `InputError` naming a line that is no record.
 
         A record without the field, or with something else than a string in it, is no unit; it is counted in `missed`.
+        Of a lenient source a line with an error stays as it is, and the error is in `faults`.
         """
+        self.faults: list[str] = []
         self._encoding = source.encoding
         self._data = _to_utf8(source)
         self._source = source
@@ -80,7 +75,12 @@ class JsonlDocument(Document):
         for line, unit, result in zip(self._lines, self.units, results, strict=True):
             undo: tuple[Undo, ...] = ()
             if result.text != unit.text:
-                text, undo = splice_line(line.text, self._plan(line, result, form))
+                try:
+                    edits = self._plan(line, result, form)
+                except InputError as error:
+                    self._pass_over(error)
+                    continue
+                text, undo = splice(line.text, edits)
                 pieces += (self._data[position : line.start], text.encode())
                 position = line.end
             if result.annotations:
@@ -101,11 +101,21 @@ class JsonlDocument(Document):
         for start, end in find_lines(data):
             number += data.count(b"\n", counted, start)
             counted = start
-            line = self._read_line(number, start, end)
+            try:
+                line = self._read_line(number, start, end)
+            except InputError as error:
+                self._pass_over(error)
+                continue
             if line:
                 yield line
             else:
                 self.missed += 1
+
+    def _pass_over(self, error: InputError) -> None:
+        """Leave a line as it is, or raise its error."""
+        if not self._source.lenient:
+            raise error
+        self.faults.append(str(error))
 
     def _read_line(self, number: int, start: int, end: int) -> Line | None:
         text = _UTF8.decode(self._data[start:end], self._source.offset + len(self._encoding.mark) + start, number)
@@ -165,23 +175,6 @@ def _is_ours(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) and "fragment_start" in row for row in value)
 
 
-def splice_line(line: str, edits: Sequence[Edit]) -> tuple[str, tuple[Undo, ...]]:
-    """Return `line` with sorted, disjoint `edits` made, and the edits that undo them.
-
-    >>> splice_line("abc", [Edit(1, 2, "xyz")])
-    ('axyzc', (Undo(start=1, end=4, text='b'),))
-    """
-    pieces: list[str] = []
-    undo: list[Undo] = []
-    position = shift = 0
-    for start, end, text in edits:
-        pieces += (line[position:start], text)
-        undo.append(Undo(start + shift, start + shift + len(text), line[start:end]))
-        shift += len(text) - (end - start)
-        position = end
-    return "".join(pieces) + line[position:], tuple(undo)
-
-
 def restore_jsonl(clean: Source, records: Sequence[Record]) -> bytes:
     """Return the source's bytes: each touched line with its edits undone, the others as they are."""
     lines = _to_utf8(clean).split(b"\n")
@@ -198,7 +191,7 @@ def restore_jsonl(clean: Source, records: Sequence[Record]) -> bytes:
 
 def _undo_line(line: bytes, record: Record) -> bytes:
     try:
-        return splice_line(line.decode(), [Edit(*edit) for edit in record.undo])[0].encode()
+        return undo_edits(line.decode(), record.undo).encode()
     except UnicodeError as error:
         message = f"unit {record.unit!r} of the sidecar does not fit its line ({error})"
         raise RestoreError(message) from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
+    from normalizer.rendering.placement import Insertion
     from normalizer.types import NormalizedText
 
 FORMS = {
@@ -37,3 +38,15 @@ def render(result: NormalizedText, form: str = "text") -> str:
     module = import_module(f"normalizer.rendering.{FORMS[form][0]}")
     rendered: str = module.render(result)
     return rendered
+
+
+def list_insertions(result: NormalizedText, form: str) -> list[Insertion]:
+    """Return what a form puts into the clean text, and where; only ``inline`` does so place by place.
+
+    It is for documents whose text lies in nodes, where no clean text stands in one piece.
+    """
+    if form != "inline":
+        return []
+    from normalizer.rendering.inline import list_insertions
+
+    return list_insertions(result)

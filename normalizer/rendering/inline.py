@@ -18,13 +18,18 @@ def render(result: NormalizedText) -> str:
     >>> render(normalize("a 经济 decision"))
     'an economic (经济 jīng jì) decision'
     """
+    return insert(result.text, list_insertions(result))
+
+
+def list_insertions(result: NormalizedText) -> list[Insertion]:
+    """Return what is put into the clean text, and where."""
     changed = list_changed(result)
     if not changed:
-        return result.text
+        return []
     barriers = merge_barriers((mask.start, mask.end) for mask in find_masks(result.text, "text")[0])
     insertions = []
     for note in changed:
         place = find_place(result.text, note.anchor_end, barriers)
         blank = "" if place == 0 or result.text[place - 1].isspace() else " "
         insertions.append(Insertion(place, f"{blank}({f'{note.fragment} {note.pinyin}'.rstrip()})"))
-    return insert(result.text, insertions)
+    return insertions

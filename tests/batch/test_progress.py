@@ -14,6 +14,8 @@ import pytest
 
 from normalizer.batch import progress
 from normalizer.batch.account import Account
+from normalizer.batch.ledger import Entry
+from normalizer.batch.marks import Mark
 from normalizer.batch.progress import Bar, Lines, Silence, describe_state, find_part, guess_rest, measure
 from normalizer.batch.tally import Tally
 from normalizer.patterns import precompile
@@ -158,8 +160,13 @@ def test_the_rest_is_guessed_by_bytes_then_by_files():
         advance(account, size=100)
     assert (find_part(account, 2_000), find_part(account, 0)) == (0.25, 0.5)
     assert guess_rest(account, 2_000)
-    account.earlier = 5
+    account.left = 5
     assert (find_part(account, 2_000), guess_rest(account, 2_000)) == (1.0, "")
+    resumed = Account(10, {})
+    resumed.recount([Entry(str(n), str(n), source=Mark(50)) for n in range(6)])
+    advance(resumed, size=100)
+    assert (find_part(resumed, 400), find_part(resumed, 0)) == (0.25, 0.25)
+    assert describe_state(resumed, 400)[:2] == ["7 of 10 files", "100 bytes of 400 bytes"]
     assert find_part(Account(1, {}), 0) is None
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import normalizer.batch.report
 from normalizer.batch.account import Account
 from normalizer.batch.report.data import REPORT_VERSION, Facts, build_report
 from normalizer.batch.running import Request, check_documents, plan_documents, run_documents, show_changes
+from normalizer.batch.state import Keeping
 from normalizer.batch.tally import DOUBTS, PAIRS, STEPS, Doubt, Pair
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
@@ -74,14 +76,15 @@ def test_a_real_run_is_reported(folder):
     assert run("in", jobs=2, field="text") == 1
     data = read()
     VALIDATOR.validate(data)
-    written = [p for p in Path("out").iterdir() if not p.name.endswith(".annotations.json")]
+    written = [p for p in Path("out").iterdir() if p.is_file() and not p.name.endswith(".annotations.json")]
     changed = sum(p.read_bytes() != Path("in", p.name).read_bytes() for p in written)
     assert data["files"] == {
         "total": 63,
         "changed": changed,
         "unchanged": len(written) - changed,
         "failed": 2,
-        "earlier": 0,
+        "kept": 0,
+        "left": 0,
     }
     assert (len(written), changed > 30) == (61, True)
     assert data["bytes"] == sum(p.stat().st_size for p in Path("in").iterdir() if p.name not in ("c.txt", "b.jsonl"))
@@ -91,7 +94,7 @@ def test_a_real_run_is_reported(folder):
     assert data["failures"][0]["reason"].startswith("line 51 is no JSON object")
     assert (data["program"], data["command"], data["run"]["jobs"]) == ("1.2.3", "run", 2)
     assert data["config"]["mention"] == "romanize"
-    assert data["reading"] == {"format": "", "encoding": "", "field": "text", "notes": ""}
+    assert data["reading"] == {"format": "", "encoding": "", "field": "text", "notes": "", "on_error": "skip"}
     tally = data["tally"]
     assert tally["fragments"] == 300 + sum(n % 7 for n in range(60) if n % 3) == sum(p["count"] for p in tally["pairs"])
     assert tally["languages"]["ja"] == next(p["count"] for p in tally["pairs"] if p["language"] == "ja")
@@ -137,13 +140,36 @@ def test_every_command_over_documents_has_a_report(folder):
     assert [report["files"]["changed"] for report in reports] == [1, 1, 1]
 
 
-def test_only_so_many_failures_are_listed(monkeypatch):
+def test_a_run_that_was_taken_up_again_has_the_report_of_one_that_was_not(folder):
+    assert run("in", report="") == 1
+    whole = read("out/.mixnorm")
+    VALIDATOR.validate(whole)
+    shutil.rmtree("out")
+    late = [Path("in", name) for name in ("a.jsonl", "31.txt", "59.txt", "c.txt")]
+    contents = [path.read_bytes() for path in late]
+    for path in late:
+        path.unlink()
+    run("in", report="")
+    assert read("out/.mixnorm")["files"]["total"] == 59
+    for path, content in zip(late, contents, strict=True):
+        path.write_bytes(content)
+    request = Request(("in",), CONFIG, quiet=True, program="1.2.3")
+    assert run_documents(request, Destination("out"), Keeping(resume=True)) == 1
+    again = read("out/.mixnorm")
+    VALIDATOR.validate(again)
+    first, second = whole.pop("run"), again.pop("run")
+    assert again == whole
+    assert (first["earlier"], second["earlier"]) == (0, 58)
+    sizes = [len(content) for path, content in zip(late, contents, strict=True) if path.name != "c.txt"]
+    assert second["bytes"] == sum(sizes) < first["bytes"] == whole["bytes"]
+
+
+def test_only_so_many_failures_are_listed():
     account = Account(1_500, {})
     for n in range(1_500):
         account.fail(f"{n}.txt", "reason")
-    report = build_report(
-        account, Facts("run", "1", CONFIG, dict.fromkeys(("format", "encoding", "field", "notes"), ""), 1)
-    )
+    reading = {"format": "", "encoding": "", "field": "text", "notes": "", "on_error": "skip"}
+    report = build_report(account, Facts("run", "1", CONFIG, reading, 1))
     VALIDATOR.validate(report)
     assert (len(report["failures"]), report["failures_cut"], report["files"]["failed"]) == (1_000, True, 1_500)
 

@@ -5,20 +5,21 @@ import io
 import pytest
 
 from normalizer.batch.account import Account
+from normalizer.batch.ledger import Entry
 from normalizer.batch.summary import Row, draw_rows, list_rows, write_table
 from normalizer.batch.tally import Tally
 
 
 def make_account():
     account = Account(1_240, {".png": 2, "": 1})
+    account.recount([Entry(str(n), str(n), changed=False) for n in range(8)])
     tally = Tally()
     tally.actions.update({("replace", "lexicon"): 2_000, ("drop", "author"): 1, ("keep", "policy"): 3})
     account.advance(34_112_000, 2_004)
     account.finish(tally, 12, changed=True)
     for _ in range(1_230):
         account.finish(Tally(), 0, changed=False)
-    account.fail("a", "reason")
-    account.earlier = 8
+    account.keep("a", "reason", Tally(), 0)
     return account
 
 
@@ -27,9 +28,10 @@ def test_the_table_has_all_counts_and_nothing_that_did_not_happen():
     assert rows[:-1] == [
         Row("files", "1,240"),
         Row("changed", "1", 1),
-        Row("unchanged", "1,230", 1),
+        Row("unchanged", "1,238", 1),
         Row("failed", "1", 1),
-        Row("done before", "8", 1),
+        Row("kept as they are", "1", 2),
+        Row("done before", "8"),
         Row("skipped: not a known format", "3"),
         Row("no ending", "1", 1),
         Row(".png", "2", 1),

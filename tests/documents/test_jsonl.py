@@ -11,7 +11,7 @@ from normalizer import Normalizer
 from normalizer.documents import jsonl, open_document, restore_document
 from normalizer.documents.document import Record, Source
 from normalizer.documents.encoding import Encoding, find_encoding
-from normalizer.documents.jsonl import Edit, splice_line
+from normalizer.documents.splicing import Edit, splice, undo_edits
 from normalizer.errors import EncodingError, InputError, RestoreError
 from normalizer.types import NormalizedText
 
@@ -194,8 +194,8 @@ def test_undoing_a_splice_gives_the_line_back(line, raw):
         if position <= start <= len(line):
             position = min(len(line), start + length)
             edits.append(Edit(start, position, text))
-    clean, undo = splice_line(line, edits)
-    assert splice_line(clean, [Edit(*edit) for edit in undo])[0] == line
+    clean, undo = splice(line, edits)
+    assert undo_edits(clean, undo) == line
 
 
 @pytest.mark.parametrize(

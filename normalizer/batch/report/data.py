@@ -21,7 +21,8 @@ KIND = "mixnorm-report"
 class Facts(NamedTuple):
     """What the command was: its name, the program's version, settings, how documents were read, how many processes.
 
-    ``reading`` holds ``format``, ``encoding``, ``field`` and ``notes`` as they were given, empty for the usual ones.
+    ``reading`` holds ``format``, ``encoding``, ``field``, ``notes`` and ``on_error`` as they were given, empty for the
+    usual ones.
     """
 
     command: str
@@ -32,7 +33,10 @@ class Facts(NamedTuple):
 
 
 def build_report(account: Account, facts: Facts) -> dict[str, Any]:
-    """Return the report of a run. All of it but ``run`` is the same for any number of processes."""
+    """Return the report of a run.
+
+    All of it but ``run`` is the same for any number of processes, and for a run that was taken up again.
+    """
     started = datetime.fromtimestamp(account.started, timezone.utc)
     failures = [{"path": path, "reason": reason} for path, reason in account.failures]
     return {
@@ -48,7 +52,8 @@ def build_report(account: Account, facts: Facts) -> dict[str, Any]:
             "changed": account.changed,
             "unchanged": account.unchanged,
             "failed": account.failed,
-            "earlier": account.earlier,
+            "kept": account.kept,
+            "left": account.left,
         },
         "bytes": account.bytes,
         "missed": account.missed,
@@ -60,6 +65,8 @@ def build_report(account: Account, facts: Facts) -> dict[str, Any]:
             "started": started.isoformat(timespec="seconds"),
             "seconds": round(account.seconds, 3),
             "jobs": facts.jobs,
+            "earlier": account.earlier,
+            "bytes": account.bytes_now,
         },
     }
 

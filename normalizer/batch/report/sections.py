@@ -74,26 +74,22 @@ def _fold(summary: str, content: Markup, size: int) -> Markup:
 
 
 def _tell_files(report: dict[str, Any], changed: str) -> Iterator[Markup]:
-    files = report["files"]
-    names = {"changed": changed, "earlier": "done in an earlier run"}
+    files, run = report["files"], report["run"]
+    names = {"changed": changed, "kept": "of these kept as they are", "left": "not treated"}
     rows = [
         (names.get(state, state), f"{count:,}", plot_bar(count / max(files["total"], 1), state))
         for state, count in files.items()
         if state != "total" and count
     ]
-    seconds = max(report["run"]["seconds"], 0.001)
-    done = files["total"] - files["earlier"]
     if rows:
-        yield make_table(
-            f"{tell_number(files['total'], 'file')}",
-            [Column("state"), Column("files", "n"), Column("share", "plot")],
-            rows,
-        )
-    yield element(
-        "p",
-        f"{tell_bytes(report['bytes'])} in {tell_time(seconds)}: {done / seconds:,.1f} files and "
-        f"{tell_bytes(report['bytes'] / seconds)} a second.",
-    )
+        columns = [Column("state"), Column("files", "n"), Column("share", "plot")]
+        yield make_table(tell_number(files["total"], "file"), columns, rows)
+    seconds = max(run["seconds"], 0.001)
+    done = sum(files[state] for state in ("changed", "unchanged", "failed")) - run["earlier"]
+    speed = f"{done / seconds:,.1f} files and {tell_bytes(run['bytes'] / seconds)} a second"
+    yield element("p", f"{tell_bytes(run['bytes'])} in {tell_time(seconds)}: {speed}.")
+    if run["earlier"]:
+        yield element("p", f"{tell_number(run['earlier'], 'file')} of these were done by an earlier run.")
     if report["missed"]:
         field = report["reading"]["field"]
         records = tell_number(report["missed"], "record")
