@@ -24,7 +24,8 @@ class Account:
     ``total`` is how many documents there are; each ends up in ``changed``, ``unchanged``, ``failed``
     or ``left`` (not treated). ``kept`` counts those of the failed that were passed through as they
     are; ``earlier`` those that an earlier run has done, which count as what became of them then.
-    ``skipped`` says for each reason how many files were left out, ``missed`` how many records had no
+    ``skipped`` says for each reason how many files were left out, which may have a detail behind a
+    colon (``not a known format: .pdf``), ``missed`` how many records had no
     text in the field, ``bytes`` what was read, ``failures`` path and reason of the first `FAILURES`
     that failed. ``met`` counts fragments as they come; ``tally`` has those of finished documents.
     """

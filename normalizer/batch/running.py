@@ -172,7 +172,8 @@ def _receive(request: Request, job: _Job, begin: Callable[[int], Receiver]) -> R
     work = job.work or job.journal.choose(job.inputs.documents, ())
     documents = [job.inputs.documents[number] for number in work.todo]
     spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in documents)
-    account = Account(len(job.inputs.documents), job.inputs.skipped)
+    skipped = {f"not a known format: {ending or 'no ending'}": count for ending, count in job.inputs.skipped.items()}
+    account = Account(len(job.inputs.documents), skipped)
     account.recount(work.done)
     account.left = work.left
     paths = [document.path for document in documents]

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from normalizer.batch.quantities import tell_bytes, tell_number, tell_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from normalizer.batch.account import Account
 
@@ -36,11 +36,37 @@ def write_line(account: Account, changed: str, report: str = "") -> None:
     if account.failed:
         parts.append(f"{account.failed:,} failed" + (f" ({account.kept:,} kept as they are)" if account.kept else ""))
     if account.skipped:
-        endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(account.skipped.items()))
-        parts.append(f"{sum(account.skipped.values())} skipped: not a known format ({endings})")
+        parts.append(f"{sum(account.skipped.values())} skipped: {describe_skipped(account.skipped)}")
     if report:
         parts.append(f"report: {report}")
     sys.stderr.write(f"mixnorm: {'; '.join(parts)}\n")
+
+
+def describe_skipped(skipped: Mapping[str, int]) -> str:
+    """Return in words what was left out for which reason.
+
+    >>> describe_skipped({"unknown format: .pdf": 4, "ignored": 3, "unknown format: .png": 1})
+    'ignored 3, unknown format 5 (.pdf 4, .png 1)'
+    >>> describe_skipped({"unknown format: .pdf": 4})
+    'unknown format (.pdf 4)'
+    """
+    groups = group_skipped(skipped)
+    told = []
+    for reason, details in groups.items():
+        # Where there is one reason its number has been told.
+        number = f" {sum(details.values())}" if len(groups) > 1 else ""
+        listed = ", ".join(f"{detail} {n}" for detail, n in details.items() if detail)
+        told.append(f"{reason}{number}" + (f" ({listed})" if listed else ""))
+    return ", ".join(told)
+
+
+def group_skipped(skipped: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return how many files were left out, by reason and then by detail, in order; a reason may have none ("")."""
+    groups: dict[str, dict[str, int]] = {}
+    rows = [(*label.partition(": ")[::2], count) for label, count in skipped.items()]
+    for reason, detail, count in sorted(rows, key=lambda row: (row[0], row[1].startswith("."), row[1])):
+        groups.setdefault(reason, {})[detail] = count
+    return groups
 
 
 def _describe_fragments(account: Account) -> str:
@@ -67,9 +93,9 @@ def list_rows(account: Account, changed: str) -> list[Row]:
     rows += [Row(label, f"{n:,}", level) for label, n, level in states if n]
     if account.earlier:
         rows.append(Row("done before", f"{account.earlier:,}"))
-    if account.skipped:
-        rows.append(Row("skipped: not a known format", f"{sum(account.skipped.values()):,}"))
-        rows += [Row(ending or "no ending", f"{n:,}", 1) for ending, n in sorted(account.skipped.items())]
+    for reason, details in group_skipped(account.skipped).items():
+        rows.append(Row(f"skipped: {reason}", f"{sum(details.values()):,}"))
+        rows += [Row(detail, f"{n:,}", 1) for detail, n in details.items() if detail]
     rows.append(Row("fragments", f"{account.tally.fragments:,}"))
     for _, done, origins in _group_actions(account):
         rows.append(Row(done, f"{sum(n for _, n in origins):,}", 1))

@@ -88,7 +88,7 @@ def test_a_real_run_is_reported(folder):
     }
     assert (len(written), changed > 30) == (61, True)
     assert data["bytes"] == sum(p.stat().st_size for p in Path("in").iterdir() if p.name not in ("c.txt", "b.jsonl"))
-    assert data["skipped"] == [{"ending": ".png", "count": 1}]
+    assert data["skipped"] == [{"reason": "not a known format", "detail": ".png", "count": 1}]
     assert data["missed"] == 1
     assert [row["path"] for row in data["failures"]] == ["in/b.jsonl", "in/c.txt"]
     assert data["failures"][0]["reason"].startswith("line 51 is no JSON object")

@@ -16,7 +16,9 @@ def count(actions):
 
 
 def test_the_summary_counts_everything(capsys):
-    with Reporter(Account(4, {".png": 2, "": 1}), PATHS[:4]) as reporter:
+    with Reporter(
+        Account(4, {"not a known format: .png": 2, "not a known format: no ending": 1}), PATHS[:4]
+    ) as reporter:
         reporter.finish(count({("replace", "lexicon"): 2, ("drop", "author"): 1}), changed=True)
         reporter.finish(count({("replace", "name"): 1, ("keep", "policy"): 3}), changed=True)
         reporter.finish(Tally(), 2, changed=False)

@@ -11,7 +11,7 @@ from normalizer.batch.tally import Tally
 
 
 def make_account():
-    account = Account(1_240, {".png": 2, "": 1})
+    account = Account(1_240, {"not a known format: .png": 2, "ignored": 1, "not a known format: no ending": 1})
     account.recount([Entry(str(n), str(n), changed=False) for n in range(8)])
     tally = Tally()
     tally.actions.update({("replace", "lexicon"): 2_000, ("drop", "author"): 1, ("keep", "policy"): 3})
@@ -32,6 +32,7 @@ def test_the_table_has_all_counts_and_nothing_that_did_not_happen():
         Row("failed", "1", 1),
         Row("kept as they are", "1", 2),
         Row("done before", "8"),
+        Row("skipped: ignored", "1"),
         Row("skipped: not a known format", "3"),
         Row("no ending", "1", 1),
         Row(".png", "2", 1),

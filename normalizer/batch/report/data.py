@@ -6,6 +6,7 @@ import json
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from normalizer.batch.summary import group_skipped
 from normalizer.errors import LexiconError
 
 if TYPE_CHECKING:
@@ -57,7 +58,11 @@ def build_report(account: Account, facts: Facts) -> dict[str, Any]:
         },
         "bytes": account.bytes,
         "missed": account.missed,
-        "skipped": [{"ending": ending, "count": n} for ending, n in sorted(account.skipped.items())],
+        "skipped": [
+            {"reason": reason, "detail": detail, "count": count}
+            for reason, details in group_skipped(account.skipped).items()
+            for detail, count in details.items()
+        ],
         "failures": failures,
         "failures_cut": len(failures) < account.failed,
         "tally": account.tally.to_dict(),

@@ -95,11 +95,10 @@ def _tell_files(report: dict[str, Any], changed: str) -> Iterator[Markup]:
         records = tell_number(report["missed"], "record")
         yield element("p", f"{records} with Chinese had no text in the field ", element("code", field), ".")
     if report["skipped"]:
-        left_out = [(row["ending"] or "no ending", f"{row['count']:,}") for row in report["skipped"]]
-        caption = "Left out: not a known format"
-        yield _fold(
-            caption, make_table(caption, [Column("ending"), Column("files", "n")], left_out, "narrow"), len(left_out)
-        )
+        left_out = [(row["reason"], row["detail"], f"{row['count']:,}") for row in report["skipped"]]
+        caption = f"{tell_number(sum(row['count'] for row in report['skipped']), 'file')} left out"
+        table = make_table(caption, [Column("reason"), Column("which"), Column("files", "n")], left_out, "narrow")
+        yield _fold(caption, table, len(left_out))
 
 
 def _list_failures(report: dict[str, Any]) -> Iterator[Markup]:
