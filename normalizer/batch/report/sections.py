@@ -87,7 +87,7 @@ def _tell_files(report: dict[str, Any], changed: str) -> Iterator[Markup]:
     seconds = max(run["seconds"], 0.001)
     done = sum(files[state] for state in ("changed", "unchanged", "failed")) - run["earlier"]
     speed = f"{done / seconds:,.1f} files and {tell_bytes(run['bytes'] / seconds)} a second"
-    yield element("p", f"{tell_bytes(run['bytes'])} in {tell_time(seconds)}: {speed}.")
+    yield element("p", f"This run read {tell_bytes(run['bytes'])} in {tell_time(seconds)}: {speed}.")
     if run["earlier"]:
         yield element("p", f"{tell_number(run['earlier'], 'file')} of these were done by an earlier run.")
     if report["missed"]:
