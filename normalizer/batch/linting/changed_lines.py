@@ -29,6 +29,7 @@ _DIFF = (
     *("--ignore-submodules", "--no-relative"),
 )
 _PATCH = ("--unified=0", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/")
+_SINCE = "..."
 WHOLE = None
 """In place of lines: all of the document is new, or it has no lines that git could compare."""
 
@@ -67,6 +68,13 @@ def _find_top() -> bytes:
 
 
 def _find_commit(revision: str) -> str:
+    """Return the commit that a revision names; of ``A...`` the last one that A and HEAD have in common, as in git."""
+    if revision.endswith(_SINCE):
+        base = ask_git("merge-base", _find_commit(revision.removesuffix(_SINCE)), "HEAD")
+        if not base:
+            message = f"git finds no commit that {revision.removesuffix(_SINCE)} and HEAD have in common"
+            raise UsageError(message)
+        return base.decode().strip()
     found = b"" if revision.startswith("-") else ask_git("rev-parse", "--verify", "--quiet", revision + "^{commit}")
     if not found:
         message = f"git knows no revision {revision!r}"

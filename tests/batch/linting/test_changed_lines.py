@@ -179,6 +179,26 @@ def test_a_repository_whatever_its_settings_and_from_a_folder_in_it(repository):
     assert check(repository, str(repository / "docs"))[1] == ["docs/文.md,line=1"]
 
 
+def test_a_branch_is_compared_with_where_it_left_the_other(repository):
+    write(repository, "a.md", "the 舆论\none\n")
+    commit(repository)
+    git(repository, "checkout", "-q", "-b", "side")
+    write(repository, "b.md", "the 经济\n")
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    write(repository, "a.md", "the public opinion\none\n")
+    commit(repository)
+    git(repository, "checkout", "-q", "side")
+    # What main has mended since is no change of this branch.
+    assert check(repository, ".", base="main")[1] == ["a.md,line=1", "b.md,line=1"]
+    assert check(repository, ".", base="main...")[1] == ["b.md,line=1"]
+    git(repository, "checkout", "-q", "--orphan", "other")
+    git(repository, "commit", "-q", "-m", "b")
+    told = check(repository, ".", base="main...")[2]
+    assert told == "mixnorm: error: git finds no commit that main and HEAD have in common\n"
+    assert "git knows no revision 'nowhere'" in check(repository, ".", base="nowhere...")[2]
+
+
 def test_a_conflict_and_a_file_that_became_a_link(repository):
     write(repository, "a.md", "the 舆论\n")
     write(repository, "b.md", "the 舆论\n")

@@ -17,8 +17,9 @@ from normalizer.documents.positions import LineIndex
 
 def find(data, format_name="text", *, notices=False, **config):
     document = open_document(Source(data.encode(), format_name, Encoding()))
-    results = [Normalizer(NormalizerConfig(**config)).normalize(unit.text, unit.format) for unit in document.units]
-    findings = list_findings("a", document, document.accept(results), format_name, notices=notices)
+    normalizer = Normalizer(NormalizerConfig(**config))
+    results = [normalizer.normalize(unit.text, unit.format, unit.hints) for unit in document.units]
+    findings = list_findings("a", document, document.accept(results), notices=notices)
     return list(map(Numbering("a").mark, findings))
 
 
@@ -38,7 +39,21 @@ def test_the_region_holds_escapes_and_references_as_they_are_written():
     assert (found.region, found.fragment, found.fix) == (Region(1, 15, 1, 27), "舆论", None)
     (found,) = find("<p>the &#33286;论 grew", "html")
     assert (found.region, found.fragment) == (Region(1, 8, 1, 17), "舆论")
-    assert found.fix == (Region(1, 8, 1, 17), "public opinion")
+
+
+@pytest.mark.parametrize(
+    ("format_name", "data", "region"),
+    [
+        ("srt", "1\n00:00:01,000 --> 00:00:02,000\nthe <i>舆论</i> grew\n", Region(3, 8, 3, 10)),
+        ("html", "<p>the\n<b>舆论</b> grew", Region(2, 4, 2, 6)),
+        ("po", 'msgid "a"\nmsgstr "say \\"the 舆论\\" now"\n', Region(2, 19, 2, 21)),
+    ],
+)
+def test_a_fragment_in_a_node_ends_there(format_name, data, region):
+    (found,) = find(data, format_name)
+    line = data.split("\n")[region.line - 1]
+    assert line[region.column - 1 : region.end_column - 1] == "舆论"
+    assert (found.region, found.fragment, found.fix) == (region, "舆论", None)
 
 
 def test_a_warning_is_a_finding_without_an_annotation():
@@ -80,7 +95,7 @@ def test_the_fixes_together_make_what_a_run_makes(normalizer, words, chance):
     text = " ".join(words)
     result = normalizer.normalize(text)
     document = open_document(Source(text.encode(), "text", Encoding()))
-    findings = list(list_findings("a", document, [result] if document.units else [], "text"))
+    findings = list(list_findings("a", document, [result]))
     chance.shuffle(findings)
     # An editor makes single fixes in any order as long as it goes from the end.
     for finding in sorted(findings, key=lambda f: f.fix.region, reverse=True):
