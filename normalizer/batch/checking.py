@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from normalizer.documents.document import Document
     from normalizer.types import Annotation, NormalizedText, Notice
 
+_MARKUP = frozenset("<>&\"'\\\r\n")
+"""What some format writes as an escape, or as more than itself."""
+
 
 def list_findings(
     path: str, document: Document, results: Sequence[NormalizedText], *, notices: bool = False
@@ -50,9 +53,6 @@ class _Scene:
 
     def tell(self, number: int, note: Annotation) -> Finding:
         """Return the finding for a fragment."""
-        # Only where the unit is the text of the document itself, an edit of the one is an edit of the other.
-        plain = isinstance(self._document, TextDocument)
-        fix = Fix(self._locate(note.start, note.end), note.replacement) if plain else None
         return Finding(
             self._path,
             note.context,
@@ -69,7 +69,7 @@ class _Scene:
             note.origin,
             note.confidence,
             self._hash_line(note.fragment_start, note.fragment_end),
-            fix,
+            self._make_fix(note),
         )
 
     def warn(self, notice: Notice) -> Finding:
@@ -85,6 +85,25 @@ class _Scene:
             fragment=show_fragment(self._text[notice.start : notice.end]),
             surroundings=self._hash_line(notice.start, notice.end),
         )
+
+    def _make_fix(self, note: Annotation) -> Fix | None:
+        """Return the edit of the document that a run would make, where that is the edit of the unit's text."""
+        region = self._locate(note.start, note.end)
+        if isinstance(self._document, TextDocument):
+            return Fix(region, note.replacement)
+        from normalizer.documents.node_document import NodeDocument
+
+        if not isinstance(self._document, NodeDocument) or _MARKUP.intersection(note.replacement):
+            return None
+        # An escape, or markup inside, takes more room; what is dropped beside markup may take a blank along.
+        alike = region.line == region.end_line and region.end_column - region.column == note.end - note.start
+        within = note.replacement or not (self._borders(note.start) or self._borders(note.end))
+        return Fix(region, note.replacement) if alike and within else None
+
+    def _borders(self, offset: int) -> bool:
+        """Tell whether a place lies between two nodes, or at an end of the text."""
+        outer = offset in (0, len(self._text))
+        return outer or self._document.locate(self._index, offset) != self._document.locate_end(self._index, offset)
 
     def _locate(self, start: int, end: int) -> Region:
         first = self._document.locate(self._index, start)
