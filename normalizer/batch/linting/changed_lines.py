@@ -50,12 +50,13 @@ def find_changed_lines(documents: Iterable[Input], revision: str) -> dict[str, L
     lines |= dict.fromkeys(read_binary(call_git(*_DIFF, "--numstat", "-z", commit, "--")), WHOLE)
     held = set(call_git("-C", os.fsdecode(top), "ls-files", "-z").split(b"\0"))
     changed: dict[str, Lines] = {}
-    for path in (document.path for document in documents if not document.error):
-        name = _name_in_repository(path, top)
-        if name not in held:
-            changed[path] = WHOLE
+    for document in documents:
+        name = b"" if document.error else _name_in_repository(document.path, top)
+        if name and name not in held:
+            changed[document.path] = WHOLE
         elif name in lines:
-            changed[path] = lines[name]
+            # What git takes for lines of a compressed file are none of the document's.
+            changed[document.path] = WHOLE if document.compression else lines[name]
     return changed
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import bz2
 import os
 import subprocess
 
@@ -143,16 +144,18 @@ def test_formats_with_lines_and_without(repository):
     write(repository, "a.jsonl", '{"text": "the 舆论"}\n{"text": "plain"}\n')
     write(repository, "b.txt", "the 舆论\nplain".encode("utf-16"))
     parquet.write_table(pa.table({"text": ["the 舆论", "plain"]}), repository / "c.parquet")
+    write(repository, "d.txt.bz2", bz2.compress("the 舆论\nplain".encode()))
     commit(repository)
     assert check(repository, ".")[:2] == (0, [])
     write(repository, "a.jsonl", '{"text": "the 舆论"}\n{"text": "the 经济"}\n')
     write(repository, "b.txt", "the 舆论\nplain x".encode("utf-16"))
     parquet.write_table(pa.table({"text": ["the 舆论", "plain x"]}), repository / "c.parquet")
+    write(repository, "d.txt.bz2", bz2.compress("the 舆论\nplain x".encode()))
     code, places, _ = check(repository, ".")
     # What git cannot compare line by line is changed as a whole.
     assert (code, [place.partition(",title")[0] for place in places]) == (
         1,
-        ["a.jsonl,line=2", "b.txt,line=1", "c.parquet"],
+        ["a.jsonl,line=2", "b.txt,line=1", "c.parquet", "d.txt.bz2,line=1"],
     )
 
 
