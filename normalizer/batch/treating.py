@@ -91,7 +91,7 @@ def _treat(task: Task, piece: Piece) -> Outcome:
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
-        findings = tuple(list_findings(piece.path, document, results, source.format, notices=task.notices))
+        findings = tuple(list_findings(piece.path, document, results, notices=task.notices))
         return outcome._replace(findings=findings, warnings=() if task.notices else outcome.warnings)
     if task.product == "difference":
         from normalizer.batch.difference import COLOURED, PLAIN, list_changes

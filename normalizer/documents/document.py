@@ -101,3 +101,7 @@ class Document(Protocol):
     def locate(self, index: int, offset: int) -> Position:
         """Return line and column of a code point of unit number `index`."""
         ...
+
+    def locate_end(self, index: int, offset: int) -> Position:
+        """Return where a range of unit number `index` ends, which takes in nothing behind its last code point."""
+        return self.locate(index, offset)
