@@ -67,7 +67,7 @@ def read(path, name=""):
 
 
 def list_names(folder):
-    return sorted(path.name for path in Path(folder).iterdir())
+    return sorted(path.name for path in Path(folder).iterdir() if path.name != ".mixnorm")
 
 
 def read_all(data, name):
