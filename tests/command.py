@@ -18,8 +18,8 @@ def environment(**more):
 
 
 def mixnorm(*arguments, cwd, stdin=b"", **more):
-    """Run the command in `cwd` and return its exit code and what it wrote, as text."""
+    """Run the command in `cwd` and return its exit code and what it wrote, as text; names may have any bytes."""
     command = [sys.executable, "-W", "error", "-m", "normalizer", *map(str, arguments)]
     done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env=environment(**more), check=False)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return done.returncode, *(written.decode(errors="surrogateescape") for written in (done.stdout, done.stderr))
