@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from normalizer.patterns import precompile
 
 _BLANK = precompile(r"[ \t\r\n]*")
-_ESCAPE = precompile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_PIECE = precompile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
+)
 _SURROGATE = precompile(r"[\ud800-\udfff]")
 # Numbers are only passed over: kept as text, no digit of theirs can be refused or rounded.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
