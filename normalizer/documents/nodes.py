@@ -126,7 +126,8 @@ class Distribution:
     def _parts_twice(self, note: Annotation) -> bool:
         """Tell whether a blank follows what is dropped while markup that parts words stands before it and stays."""
         before, after = (next(self._overlap(place, place + 1), None) for place in (note.start, note.end))
-        return before is None and after is not None and self._read(after, note.end) == " "
+        parted = before is None and note.original[:1].isspace()
+        return parted and after is not None and self._read(after, note.end) == " "
 
     def _read(self, index: int, offset: int) -> str:
         placed = self._placed[index]
