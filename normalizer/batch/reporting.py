@@ -28,6 +28,7 @@ class Reporter:
         self._missed = 0
         self.changed = 0
         self.failed = 0
+        self.failures: list[tuple[str, str]] = []
 
     def __enter__(self) -> Self:
         """Show the progress, on a terminal and for many documents."""
@@ -57,6 +58,7 @@ class Reporter:
     def fail(self, path: str, reason: str) -> None:
         """Tell why a document failed, and count it."""
         self.failed += 1
+        self.failures.append((path, reason))
         self._tell(f"mixnorm: error: {path}: {reason}")
         self._advance()
 

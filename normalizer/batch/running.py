@@ -1,4 +1,4 @@
-"""The commands over many documents: run, its difference and its plan, and check. One that fails stops no other."""
+"""The commands over many documents: run, its difference and its plan. One that fails stops no other."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def run_documents(request: Request, destination: Destination) -> int:
         document = inputs.documents[number]
         return DocumentWriter(document, targets[number], forms[document.format], circumstances)
 
-    reporter = _receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
+    reporter = receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
     reporter.summarize("changed")
     return 1 if reporter.failed else 0
 
@@ -92,7 +92,7 @@ def plan_documents(request: Request, destination: Destination) -> int:
     inputs = find_inputs(request.paths, request.format, destination.output)
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
-    reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    reporter = receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
     reporter.summarize("would change")
     return 1 if reporter.failed else 0
 
@@ -102,27 +102,16 @@ def show_changes(request: Request, *, colour: bool) -> int:
     inputs = find_inputs(request.paths, request.format)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
-    reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
+    reporter = receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
     reporter.summarize("would change")
     return 1 if reporter.failed else 0
-
-
-def check_documents(request: Request, *, notices: bool = False) -> int:
-    """Print a finding for each fragment that would not be kept; return 1 when there is one or a document failed.
-
-    With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
-    """
-    inputs = find_inputs(request.paths, request.format)
-    reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
-    reporter.summarize("with findings")
-    return 1 if reporter.failed or reporter.changed else 0
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
+def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
     always = request.notes == "json" and task.product != "findings"

@@ -27,10 +27,11 @@ def run(chosen: Namespace) -> int:
 
 
 def check(chosen: Namespace) -> int:
-    """List the fragments that a run would change."""
-    from normalizer.batch.running import check_documents
+    """List the fragments that a run would change, or change them."""
+    from normalizer.batch.linting.lint import check_documents
+    from normalizer.cli.linting import read_lint
 
-    return check_documents(_read_request(chosen), notices=chosen.warnings)
+    return check_documents(_read_request(chosen), read_lint(chosen))
 
 
 def _read_request(chosen: Namespace) -> Request:

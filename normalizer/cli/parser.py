@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from normalizer.cli.linting import CHECK, add_lint
 from normalizer.cli.settings import add_lexicon, add_settings
 from normalizer.documents.formats import FORMATS
 from normalizer.version import __version__
@@ -48,12 +49,6 @@ examples:
 
 exit codes: 0 done, also when Chinese was found and handled; 1 some input failed, the others
 are done; 2 wrong use, nothing was written."""
-
-_CHECK = """\
-A finding is a fragment that a run would not keep. One line each: file:line:column: message;
-of Parquet and Arrow file:row:column.
-
-exit codes: 0 nothing found, 1 findings or some input failed, 2 wrong use."""
 
 _RESTORE = """\
 The sidecar holds the SHA-256 of both sides; a clean file that has changed since is refused.
@@ -133,11 +128,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    parser.add_argument(
-        "--warnings",
-        action="store_true",
-        help="warnings are findings too: a gloss that the lexicon contradicts, glosses that differ",
-    )
+    add_lint(parser)
     _add_reading(parser)
     add_settings(parser)
 
@@ -230,7 +221,7 @@ def _read_jobs(text: str) -> int:
 
 _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "run": ("normalize articles", _RUN, _add_run),
-    "check": ("list the fragments that a run would change", _CHECK, _add_check),
+    "check": ("list the fragments that a run would change", CHECK, _add_check),
     "restore": ("give back the source of a clean file, from its sidecar", _RESTORE, _add_restore),
     "explain": ("tell why each choice is made in a text", "", _add_explain),
     "lookup": ("show what the lexicon knows of words; exit code 1 when one is unknown", "", _add_lookup),

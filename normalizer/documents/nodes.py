@@ -44,12 +44,14 @@ class Passage(NamedTuple):
     """What is normalized as one text: nodes, and what stands for the markup between them.
 
     ``id`` names it in the document; a string among ``parts`` is in no node (a blank for ``<br>``, a
-    blank line between two paragraphs) and never written. ``hints`` count in the joined text.
+    blank line between two paragraphs) and never written. ``hints`` count in the joined text;
+    ``parting`` tells that what stands for a blank parts words in the document too, as line ends of a cue do.
     """
 
     id: str
     parts: tuple[Node | str, ...]
     hints: Hints = NO_HINTS
+    parting: bool = False
 
     def join(self) -> str:
         r"""Return the text.
@@ -90,6 +92,7 @@ class Distribution:
 
     def __init__(self, passage: Passage) -> None:
         """Find where the nodes stand in the passage."""
+        self._parting = passage.parting
         self._placed: list[_Placed] = []
         position = 0
         for part in passage.parts:
@@ -117,7 +120,7 @@ class Distribution:
         found: dict[int, list[NodeEdit]] = {}
         starts = {note.start for note in result.annotations}
         for note, pieces in _cut_edits(result, sorted(insertions, key=lambda pair: pair[0])):
-            if note and not note.replacement and note.end not in starts and self._parts_twice(note):
+            if self._parting and note and not note.replacement and note.end not in starts and self._parts_twice(note):
                 pieces[-1] = pieces[-1]._replace(end=note.end + 1)
             for index, edit in self._place(note, pieces):
                 found.setdefault(index, []).append(edit)
@@ -126,8 +129,7 @@ class Distribution:
     def _parts_twice(self, note: Annotation) -> bool:
         """Tell whether a blank follows what is dropped while markup that parts words stands before it and stays."""
         before, after = (next(self._overlap(place, place + 1), None) for place in (note.start, note.end))
-        parted = before is None and note.original[:1].isspace()
-        return parted and after is not None and self._read(after, note.end) == " "
+        return before is None and after is not None and self._read(after, note.end) == " "
 
     def _read(self, index: int, offset: int) -> str:
         placed = self._placed[index]

@@ -67,7 +67,7 @@ def find_passages(text: str, source: Source) -> Iterator[Passage]:
                     languages[-1] = languages[-1]._replace(end=length)
     if parts:
         spans = tuple(span._replace(end=length if span.end < 0 else span.end) for span in languages)
-        yield Passage(UNIT, tuple(parts), Hints(languages=spans))
+        yield Passage(UNIT, tuple(parts), Hints(languages=spans), parting=True)
 
 
 def _read(text: str, line: _Line) -> str:
