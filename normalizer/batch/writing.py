@@ -9,7 +9,7 @@ from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import Head, Tail, read_sidecar, write_head, write_tail, write_value
 from normalizer.batch.targets import check_place, name_clean
 from normalizer.batch.walking import STANDARD_INPUT
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import ARCHIVES, TABLES
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
 
@@ -198,7 +198,9 @@ class _Sides:
 
 
 def _count(source: Source) -> Newlines:
-    """Count newlines; their bytes are the same in all encodings but the wide ones."""
+    """Count newlines; their bytes are the same in all encodings but the wide ones, and an archive has none."""
+    if source.format in ARCHIVES:
+        return Newlines()
     wide = source.encoding.name.startswith(("utf-16", "utf-32"))
     return count_newlines(source.encoding.decode(source.data).encode() if wide else source.data)
 

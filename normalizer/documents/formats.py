@@ -29,10 +29,13 @@ _ROWS = (
     Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
     Format("html", (".html", ".htm", ".xhtml"), ("text", "inline", "json"), "html"),
     Format("parquet", (".parquet", ".pq"), _RECORD_FORMS),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), ("text", "inline", "comments", "tracked")),
     Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
+ARCHIVES = {"docx": "word"}
+"""The formats whose text lies in members of a zip archive, and the module of this room that opens them."""
 NODES: dict[str, str] = {}
 """The formats whose text lies in nodes, and the module of this room that finds and writes them."""
 FORMATS = {row.name: row for row in _ROWS}
