@@ -100,18 +100,18 @@ def _append(package: WordPackage, member: str, make: Callable[[str], str]) -> Re
     text, encoding = decode_xml(package.package.archive.read(member), member)
     events = [event for event in read_markup(text, member) if event.kind in ("start", "end")]
     first, last = events[0], events[-1]
-    name = text[first.start + 1 : min(find(text, sign, first.start) for sign in " \t\r\n/>")]
+    name = text[first.start + 1 : min(_find(text, sign, first.start) for sign in " \t\r\n/>")]
     prefix, colon, _ = name.rpartition(":")
-    if last.start > first.start:
+    if text.startswith("</", last.start):
         edit = Edit(last.start, last.start, make(prefix + colon))
     else:
         # A root without content is one tag.
-        after = text.rindex("/>", first.start, last.end)
+        after = text.rindex("/>", first.start, max(first.end, last.end))
         edit = Edit(after, after + 2, f">{make(prefix + colon)}</{name}>")
     return Rewritten(member, text, encoding, [edit])
 
 
-def find(text: str, sign: str, start: int) -> int:
+def _find(text: str, sign: str, start: int) -> int:
     """Return where a sign stands from `start` on; the end of the text where it does not."""
     place = text.find(sign, start)
     return len(text) if place < 0 else place

