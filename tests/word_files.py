@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -93,7 +93,7 @@ def read_letters(markup, *, accept=True):
 
     Tracked changes are accepted or rejected first.
     """
-    root = ElementTree.fromstring(markup)  # noqa: S314 - written by this test
+    root = ET.fromstring(markup)  # noqa: S314 - written by this test
     space = "{" + root.tag[1:].partition("}")[0] + "}"
     out = {space + "del", space + "moveFrom"} if accept else {space + "ins", space + "moveTo"}
     found = []
@@ -106,7 +106,7 @@ def read_letters(markup, *, accept=True):
             found.append(into)
         if element.tag == space + "r":
             own = element.find(space + "rPr")
-            properties = "" if own is None else ElementTree.tostring(own, encoding="unicode")
+            properties = "" if own is None else ET.tostring(own, encoding="unicode")
         if element.tag in (space + "t", space + "delText"):
             kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
             text = element.text or ""
@@ -127,7 +127,7 @@ def read_text(markup, *, accept=True):
 
 def read_comments(document, comments):
     """Return for each comment its author, its text, and the words in the document that it is anchored on."""
-    root, notes = (ElementTree.fromstring(markup) for markup in (document, comments))  # noqa: S314 - written by this test
+    root, notes = (ET.fromstring(markup) for markup in (document, comments))  # noqa: S314 - written by this test
     space = "{" + root.tag[1:].partition("}")[0] + "}"
     open_ones, anchored, referred = {}, {}, []
     for element in root.iter():

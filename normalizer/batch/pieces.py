@@ -18,23 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
+    from normalizer.batch.spooling import Spool
+
 PIECE_BYTES = 1 << 18
 """About how many bytes of a JSON lines document make a piece; the pieces end at line ends."""
 
-_LONGEST_MARK = 4
 _EMPTY = Source(b"", "text", Encoding())
 
 
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` is the file that holds standard input when that is a table.
+    ``spool`` takes tables that no file holds as they are; without it they cannot be read.
     """
 
     encoding: str = ""
     field: str = "text"
     always: bool = False
-    spool: str = ""
+    spool: Spool | None = None
 
 
 class Piece(NamedTuple):
@@ -66,7 +67,7 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
             if document.format in TABLES:
                 yield from _divide(number, document, reading)
                 continue
-            with _open(document.path) as file:
+            with _open(document) as file:
                 for source, last in _cut(file, document.format, reading):
                     yield Piece(number, document.path, source, last, _is_quiet(source, reading))
         except InputError as error:
@@ -75,17 +76,24 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
             yield Piece(number, document.path, error=error.strerror or str(error))
 
 
-def _open(path: str) -> AbstractContextManager[IO[bytes]]:
-    if path == STANDARD_INPUT:
+def _open(document: Input) -> AbstractContextManager[IO[bytes]]:
+    if document.compression:
+        from normalizer.batch.compression import open_content
+
+        return open_content(document.path, document.compression)
+    if document.path == STANDARD_INPUT:
         return nullcontext(sys.stdin.buffer)
-    return Path(path).open("rb")
+    return Path(document.path).open("rb")
 
 
 def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
     """Yield the parts of a table; the workers read them from its file."""
     from normalizer.documents.tables import list_parts
 
-    path = reading.spool if document.path == STANDARD_INPUT else document.path
+    path = document.path
+    if reading.spool and (path == STANDARD_INPUT or document.compression):
+        with _open(document) as content:
+            path = reading.spool.hold(content)
     parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
     for part in parts:
         yield Piece(number, document.path, part, part is parts[-1])
@@ -98,7 +106,7 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
     if format_name in ARCHIVES:
         yield Source(data, format_name, Encoding()), True
         return
-    source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
+    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.field)
     if format_name != "jsonl":
         yield source, True
         return

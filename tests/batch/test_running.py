@@ -4,21 +4,23 @@ import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer.batch import pieces
+from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
-from normalizer.batch.running import Request, check_documents, plan_documents, run_documents, show_changes
+from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
-from normalizer.documents.formats import FORMATS, TABLES
+from normalizer.documents.formats import ARCHIVES, FORMATS, TABLES
 from normalizer.errors import InputError, UsageError
 
 CONFIG = NormalizerConfig()
-ENDINGS = {row.name: row.endings[0] for row in FORMATS.values() if row.name not in TABLES}
+ENDINGS = {row.name: row.endings[0] for row in FORMATS.values() if row.name not in (*TABLES, *ARCHIVES)}
 
 
 @pytest.fixture
@@ -290,6 +292,8 @@ TEXT_PIECES = [
     '"',
     "\\",
 ]
+FRAMES = {"xliff": ("<target>", "</target>"), "srt": ("00:01,0 --> 00:02,0\n", "\n")}
+"""What a text stands in, in formats that do not take every text."""
 NEWLINES = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 
 
@@ -305,6 +309,11 @@ def documents(draw):
             for n, text in enumerate(texts)
         ]
     newline = st.sampled_from(["\n", "\r\n", "\n\n"]) if format_name == "jsonl" else NEWLINES
+    before, after = FRAMES.get(format_name, ("", ""))
+    if format_name in FRAMES:
+        texts = [before + escape(text) + after for text in texts]
+    if format_name == "xliff":
+        texts = ["<xliff>", *texts, "</xliff>"]
     text = "".join(part for t in texts for part in (t, draw(newline)))
     return format_name, encoding, (text if draw(st.booleans()) else text.rstrip()).encode(encoding)
 
