@@ -150,7 +150,7 @@ class ArchiveDocument(Document):
         for more in writer.finish() if rewritten else ():
             _add(rewritten, more)
         contents = {
-            member: encoding.encode(splice(text, sorted(edits))[0])
+            member: encoding.encode(encoding.refer(splice(text, sorted(edits))[0]))
             for member, text, encoding, edits in rewritten.values()
         }
         clean = self._archive.data

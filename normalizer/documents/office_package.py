@@ -8,10 +8,8 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.detection.lead_bytes import compile_once
-from normalizer.documents.encoding import Encoding, find_encoding
-from normalizer.documents.xml_events import SEPARATOR, read_events
-from normalizer.errors import InputError
+from normalizer.documents.package_xml import decode_xml, read_markup
+from normalizer.documents.xml_events import SEPARATOR
 
 if TYPE_CHECKING:
     from normalizer.documents.archive import Archive
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
-_HEAD = 200
-_LONGEST_MARK = 4
 
 
 class Relationship(NamedTuple):
@@ -76,31 +72,3 @@ def locate_relationships(part: str) -> str:
     """
     folder, _, name = part.rpartition("/")
     return join(folder, "_rels", name + ".rels")
-
-
-def decode_xml(content: bytes, member: str) -> tuple[str, Encoding]:
-    """Return the text of an XML member and its encoding; raise `InputError` when it is not in it."""
-    encoding = find_xml_encoding(content)
-    try:
-        return encoding.decode(content), encoding
-    except InputError as error:
-        message = f"{member} is not in its encoding, {encoding.name}"
-        raise InputError(message) from error
-
-
-def find_xml_encoding(content: bytes) -> Encoding:
-    """Return the encoding of XML: by its byte-order mark, else by its declaration, else UTF-8."""
-    declared = compile_once(rb"""\s*<\?xml[^>]*?\sencoding=["']([A-Za-z][A-Za-z0-9._-]*)["']""").match(content[:_HEAD])
-    return find_encoding(content[:_LONGEST_MARK], declared[1].decode() if declared else "")
-
-
-def read_markup(text: str, member: str) -> list[Event]:
-    """Return the events of an XML member; raise `InputError`, naming it, when it is not well-formed."""
-    if "<!DOCTYPE" in text:
-        message = f"{member} has a DOCTYPE, which no part of an office document may have"
-        raise InputError(message)
-    try:
-        return read_events(text)
-    except InputError as error:
-        message = f"{member}: {error}"
-        raise InputError(message) from error

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 from normalizer.documents.archive_document import Rewritten
 from normalizer.documents.encoding import Encoding
-from normalizer.documents.office_package import (
-    CONTENT_TYPES,
-    RELATIONSHIPS,
-    decode_xml,
-    locate_relationships,
-    read_markup,
-)
+from normalizer.documents.office_package import CONTENT_TYPES, RELATIONSHIPS, locate_relationships
+from normalizer.documents.package_xml import decode_xml, read_markup
 from normalizer.documents.splicing import Edit
 from normalizer.documents.word_package import COMMENTS
 from normalizer.documents.word_story import AUTHOR

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.documents.archive_document import Part
 from normalizer.documents.gate import may_hold_cjk
-from normalizer.documents.office_package import Package, decode_xml, find_xml_encoding, read_markup
+from normalizer.documents.package_xml import decode_xml, find_xml_encoding, read_markup
 from normalizer.documents.word_story import read_story
 from normalizer.documents.word_styles import Styles, get_local, read_styles
 from normalizer.documents.xml_events import SEPARATOR
@@ -20,6 +20,7 @@ from normalizer.errors import InputError
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
+    from normalizer.documents.office_package import Package
     from normalizer.documents.word_paragraphs import Story
     from normalizer.documents.xml_events import Event
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.documents.archive_document import PlainWriter, Rewritten, escape
-from normalizer.documents.office_package import decode_xml
+from normalizer.documents.package_xml import decode_xml
 from normalizer.documents.splicing import Edit
 from normalizer.documents.word_comments import NO_PREFIX, write_comments
 from normalizer.documents.word_story import AUTHOR
