@@ -108,11 +108,13 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
 
 def _list_warnings(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> tuple[str, ...]:
-    return tuple(
+    told = [f"{piece.path}: {warning}" for warning in document.warnings]
+    told += [
         "{}:{}:{}: {}".format(piece.path, *document.locate(index, notice.start), notice.text)
         for index, result in enumerate(results)
         for notice in result.warnings
-    )
+    ]
+    return tuple(told)
 
 
 def _count(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> Tally | None:

@@ -84,11 +84,13 @@ class Document(Protocol):
 
     units: Sequence[Unit]
     counted: str
-    """What `locate` counts: lines, or the rows of a table."""
+    """What `locate` counts: lines, the rows of a table, or paragraphs."""
     missed: int
     """How many records with Chinese in them have no text where it was looked for."""
     faults: Sequence[str] = ()
     """What is wrong with records of a lenient source, which stay as they are; complete after `assemble`."""
+    warnings: Sequence[str] = ()
+    """What is left alone in it, and why."""
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
         """Return the results of the units with offsets that count in the document's own text."""

@@ -158,8 +158,8 @@ class Distribution:
             waiting = ""
             if not places:
                 if text:
-                    index = self._find(piece.start)
-                    yield index, self._make(index, piece.start, piece.start, text, note)
+                    index, place = self._find(piece.start)
+                    yield index, self._make(index, place, place, text, note)
                 continue
             for index in places:
                 placed = self._placed[index]
@@ -195,9 +195,16 @@ class Distribution:
         index = bisect_right(self._starts, offset - 1) - 1
         return index if index >= 0 and self._placed[index].end == offset else None
 
-    def _find(self, offset: int) -> int:
-        """Return the node that a place is in or ends, else the one before it."""
-        return max(bisect_right(self._starts, max(offset - 1, 0)) - 1, 0)
+    def _find(self, offset: int) -> tuple[int, int]:
+        """Return the node that a place is in or ends, else the one that begins there, else the one before it.
+
+        With it comes the place, moved to that node's end where it is in none.
+        """
+        index = max(bisect_right(self._starts, max(offset - 1, 0)) - 1, 0)
+        if offset > self._placed[index].end and self._starts[index + 1 : index + 2] == [offset]:
+            index += 1
+        placed = self._placed[index]
+        return index, min(max(offset, placed.start), placed.end)
 
 
 class _Piece(NamedTuple):
