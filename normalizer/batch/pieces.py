@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding, find_encoding
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import DELIMITED, TABLES
 from normalizer.documents.gate import may_hold_cjk
 from normalizer.errors import InputError
 
@@ -27,13 +27,15 @@ _EMPTY = Source(b"", "text", Encoding())
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` is the file that holds standard input when that is a table.
+    ``spool`` is the file that holds standard input when that is a table; ``header`` tells whether the
+    first row of CSV and TSV has the names of the columns.
     """
 
     encoding: str = ""
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
     always: bool = False
     spool: str = ""
+    header: bool = True
 
 
 class Piece(NamedTuple):
@@ -85,7 +87,7 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
     from normalizer.documents.tables import list_parts
 
     path = reading.spool if document.path == STANDARD_INPUT else document.path
-    parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
+    parts = list_parts(Source(b"", document.format, Encoding(), reading.fields, path=path))
     for part in parts:
         yield Piece(number, document.path, part, part is parts[-1])
 
@@ -93,8 +95,13 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
     """Yield parts of a file, each with whether it is the last one."""
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
-    data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
-    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.field)
+    data = file.read(PIECE_BYTES if format_name in ("jsonl", *DELIMITED) else -1)
+    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.fields)
+    if format_name in DELIMITED:
+        from normalizer.documents.table_pieces import divide_table
+
+        yield from divide_table(file, source, PIECE_BYTES, header=reading.header)
+        return
     if format_name != "jsonl":
         yield source, True
         return
@@ -124,5 +131,5 @@ def _is_quiet(source: Source, reading: Reading) -> bool:
     if reading.always or source.encoding.name != "utf-8" or may_hold_cjk(source.data, source.format):
         return False
     if source.format != "jsonl" and not source.data.isascii():
-        source.encoding.decode(source.data)
+        source.encoding.decode(source.data, source.offset, source.first_line)
     return True

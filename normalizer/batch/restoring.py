@@ -57,7 +57,9 @@ def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
         raise RestoreError(_CLEAN_CHANGED)
     head = sidecar.head
     try:
-        source = restore_document(Source(clean, head.format, head.encoding, head.field), sidecar.records)
+        source = restore_document(
+            Source(clean, head.format, head.encoding, head.fields, layout=head.layout), sidecar.records
+        )
     except RestoreError:
         raise
     except (MixnormError, LookupError) as error:
@@ -87,7 +89,7 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
     if unchanged is bool(changes) or (changes and values.hexdigest() != sidecar.values_sha256):
         raise RestoreError(_SIDECAR_CHANGED)
     try:
-        yield from Rewriting(Source(b"", head.format, head.encoding, head.field, path=clean)).rewrite(changes)
+        yield from Rewriting(Source(b"", head.format, head.encoding, head.fields, path=clean)).rewrite(changes)
     except InputError as error:
         message = f"the sidecar does not fit: {error}"
         raise RestoreError(message) from error

@@ -17,7 +17,7 @@ from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import TABLES, choose_form
-from normalizer.errors import InputError
+from normalizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,7 +39,8 @@ class Request(NamedTuple):
     config: NormalizerConfig
     format: str = ""
     encoding: str = ""
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
+    header: bool = True
     notes: str = ""
     jobs: int = 1
     quiet: bool = False
@@ -114,13 +115,14 @@ def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
 def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
+    _check_fields(request, inputs)
     always = request.notes == "json" and task.product != "findings"
     spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
     with (
         spool_input(needed=spooled) as spool,
         Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
     ):
-        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
+        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.fields, always, spool, request.header))
         steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
         for number, group in groupby(steps, key=lambda step: step[0].number):
             _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)
@@ -134,12 +136,16 @@ def _receive_document(
     receiver: Receiver | None = None
     counts: list[tuple[tuple[str, str], int]] = []
     missed = 0
+    elsewhere: list[tuple[str, int]] = []
+    fields: Sequence[str] = ()
     try:
         for source, outcome in _pass_sound(steps):
             receiver = receiver or begin()
             receiver.add(source, outcome)
             counts += outcome.counts
             missed += outcome.missed
+            elsewhere += outcome.elsewhere
+            fields = source.fields
             reporter.warn(outcome.warnings)
         if receiver:
             receiver.close()
@@ -148,6 +154,10 @@ def _receive_document(
     except (InputError, OSError) as error:
         reporter.fail(path, _tell_reason(error))
     else:
+        if elsewhere:
+            from normalizer.documents.fields import tell_elsewhere
+
+            reporter.warn([f"{path}: {tell_elsewhere(fields, elsewhere)}"])
         reporter.finish(counts, missed, changed=receiver is not None and receiver.changed)
     finally:
         if receiver:
@@ -167,6 +177,14 @@ def _tell_reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
     return str(error)
+
+
+def _check_fields(request: Request, inputs: Inputs) -> None:
+    """Raise `UsageError` for several fields where only one can be treated."""
+    tables = {document.format for document in inputs.documents if document.format in TABLES}
+    if tables and len(request.fields) > 1:
+        message = f"of {' and '.join(sorted(tables))} one column is treated: give --field once"
+        raise UsageError(message)
 
 
 def _check_glossary(config: NormalizerConfig) -> None:

@@ -25,21 +25,27 @@ from normalizer.errors import RestoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from normalizer.documents.delimited import Layout
+
 SIDECAR_ENDING = ".annotations.json"
 SIDECAR_VERSION = 1
 
 
 class Head(NamedTuple):
-    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream)."""
+    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream).
+
+    ``layout`` is that of a CSV or TSV table, None for everything else.
+    """
 
     program: str
     source: str
     clean: str
     format: str
     notes: str
-    field: str
+    fields: tuple[str, ...]
     encoding: Encoding
     config: dict[str, Any]
+    layout: Layout | None = None
 
 
 class Tail(NamedTuple):
@@ -70,6 +76,7 @@ class Sidecar(NamedTuple):
 def write_head(head: Head) -> bytes:
     """Return the beginning of a sidecar."""
     data = head._asdict()
+    data["layout"] = head.layout._asdict() if head.layout else None
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
@@ -141,9 +148,20 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    fields = {name: data[name] for name in Head._fields}
+    members = {name: data[name] for name in Head._fields if name not in ("fields", "layout")}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
-    return Head(**{**fields, "encoding": encoding})
+    # Before there could be several fields there was one, called ``field``.
+    fields = tuple(map(str, data["fields"] if "fields" in data else [data["field"]]))
+    layout = _read_layout(data.get("layout"))
+    return Head(**{**members, "encoding": encoding, "fields": fields, "layout": layout})
+
+
+def _read_layout(data: dict[str, Any] | None) -> Layout | None:
+    if data is None:
+        return None
+    from normalizer.documents.delimited import Layout
+
+    return Layout(**{**data, "columns": tuple(data["columns"])})
 
 
 def read_owner(path: str) -> tuple[str, str] | None:

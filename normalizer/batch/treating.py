@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
     the difference, ``findings`` those of the lint, ``warnings`` what the reader should know, ``counts`` how many
     fragments there were by action and origin, ``missed`` how many records had no text in their
-    field, ``error`` why it failed.
+    field, ``elsewhere`` in which fields these hold Chinese, ``error`` why it failed.
     """
 
     data: bytes = b""
@@ -53,6 +53,7 @@ class Outcome(NamedTuple):
     warnings: tuple[str, ...] = ()
     counts: tuple[tuple[tuple[str, str], int], ...] = ()
     missed: int = 0
+    elsewhere: tuple[tuple[str, int], ...] = ()
     error: str = ""
     findings: tuple[Finding, ...] = ()
 
@@ -83,7 +84,12 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
         found = keep_in_units(document.units, found, task.kept.get(piece.number, {}))
     results = document.accept(found)
-    outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
+    outcome = Outcome(
+        warnings=_list_warnings(piece, document, results),
+        counts=_count(results),
+        missed=document.missed,
+        elsewhere=tuple(document.elsewhere),
+    )
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 

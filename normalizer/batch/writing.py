@@ -94,8 +94,9 @@ class DocumentWriter:
                 clean=name_clean(self._target),
                 format=source.format,
                 notes=self._form,
-                field=source.field,
+                fields=source.fields,
                 encoding=source.encoding,
+                layout=source.layout,
                 config=config._asdict(),
             )
             self._sides = _Sides(self._target.sidecar, head, config.lexicon)

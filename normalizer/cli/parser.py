@@ -203,9 +203,15 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 def _add_bytes(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--field",
+        dest="fields",
         metavar="NAME",
-        default="text",
-        help="the member of a JSONL record, or the column of a table, that is text (default: text); a.b in a struct",
+        action="append",
+        default=[],
+        help="the member of a JSON record, or the column of a table, that is text (default: text); give it again for "
+        "several; a JSON Pointer such as /messages/*/content; a.b in a struct; a column's number; '*' for all",
+    )
+    parser.add_argument(
+        "--no-header", dest="header", action="store_false", help="CSV and TSV begin with a row, not with names"
     )
     parser.add_argument(
         "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"

@@ -71,7 +71,7 @@ class Rewriting:
         """Open the table that is written anew."""
         self._source = source
         self._table = open_table(source.path, source.format)
-        self._path = find_column(self._table.schema, source.field)
+        self._path = find_column(self._table.schema, source.fields[0])
         self._starts = list(accumulate(self._table.sizes, initial=0))
         self._dictionary = GrowingDictionary()
         self._sink = Sink()

@@ -48,14 +48,14 @@ class TableDocument(Document):
         """Find the rows to treat; raise `InputError` for a damaged file, `EncodingError` for a row not in UTF-8."""
         self.missed = 0
         table = open_table(source.path, source.format)
-        path = find_column(table.schema, source.field)
+        path = find_column(table.schema, source.fields[0])
         self._hits: list[Hit] = []
         first = source.first_line - 1
         with told_as_input_error():
             for array in table.read_column(source.offset, path) if table.sizes else ():
                 self._hits += _find_hits(array, first)
                 first += len(array)
-        name = source.field.replace("~", "~0").replace("/", "~1")
+        name = source.fields[0].replace("~", "~0").replace("/", "~1")
         self.units = tuple(Unit(f"{_write_rows(hit.rows)}#/{name}", hit.text, "text") for hit in self._hits)
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:

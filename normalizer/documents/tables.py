@@ -54,6 +54,6 @@ def _open(path: str, format_name: str, state: tuple[int, ...]) -> Any:  # noqa: 
 def list_parts(source: Source) -> list[Source]:
     """Return the parts of a table, at least one; raise `InputError` when it cannot be read or lacks the column."""
     table = open_table(source.path, source.format)
-    find_column(table.schema, source.field)
+    find_column(table.schema, source.fields[0])
     starts = list(accumulate(table.sizes, initial=0))
     return [source._replace(offset=n, first_line=starts[n] + 1) for n in range(max(len(table.sizes), 1))]

@@ -18,7 +18,7 @@ HEAD = Head(
     "a.txt",
     "text",
     "notes",
-    "text",
+    ("text",),
     ENCODING,
     NormalizerConfig()._asdict() | {"glossary": [], "unmask": []},
 )

@@ -176,7 +176,7 @@ def test_a_column_in_a_struct(ending):
     name = f"x.{ending}"
     rows = [{"body": text, "n": n} if n != 5 else None for n, text in enumerate(TEXTS)]
     write(name, pa.table({"meta": rows, "text": ["舆论"] * 10}))
-    assert run(name, field="meta.body") == 0
+    assert run(name, fields=("meta.body",)) == 0
     clean = read(f"out/{name}")
     assert [row and row["body"] for row in clean["meta"].to_pylist()] == [*CLEAN[:5], None, *CLEAN[6:]]
     assert clean["text"].to_pylist() == ["舆论"] * 10
@@ -297,7 +297,7 @@ def test_damaged_files_and_missing_columns_stop_no_other(capsys):
         (lambda d: d["values"].update(sha256="00"), "does not lead back"),
         (lambda d: d["clean"].update(sha256="00"), "has changed since"),
         (lambda d: d["mixnorm"].update(format="arrow"), "does not fit"),
-        (lambda d: d["mixnorm"].update(field="body"), "there is no column 'body'"),
+        (lambda d: d["mixnorm"].update(fields=["body"]), "there is no column 'body'"),
     ],
 )
 def test_a_changed_sidecar_is_refused(change, message):
