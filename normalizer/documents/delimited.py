@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ROW_END = r"\r\n?|\n|\Z"
-_DOUBLED = precompile('""')
+_DOUBLED = precompile('("")')
 
 
 class Layout(NamedTuple):

@@ -1,7 +1,7 @@
 r"""Where the characters of a text stand that is written with escapes, told by the escapes alone.
 
 >>> import re
->>> list(Escapes(re.compile('""'), 'a""b', 0, 4))
+>>> list(Escapes(re.compile('("")'), 'a""b', 0, 4))
 [0, 1, 3, 4]
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -19,17 +21,17 @@ class Escapes(Sequence[int]):
     """For each code point of a text, and for its end, where in the source that begins: the steps of a node."""
 
     def __init__(self, pattern: re.Pattern[str], source: str, start: int, end: int) -> None:
-        """Find the escapes in a stretch of the source, each of them one code point of the text."""
+        """Find the escapes in a stretch of the source, each of them one code point of the text.
+
+        All of an escape is the one group of the pattern.
+        """
+        # Done in C as far as it goes: a text may have more escapes than edits by far.
+        lengths = list(map(len, pattern.split(source[start:end])))
+        plain = list(accumulate(lengths[::2]))  # plain characters before each escape, and in all
         self._start = start
-        self._offsets: list[int] = []  # where the escapes stand in the text
-        self._ends: list[int] = []  # where they end in the source
-        shift = start
-        for found in pattern.finditer(source, start, end):
-            first, after = found.span()
-            self._offsets.append(first - shift)
-            self._ends.append(after)
-            shift += after - first - 1
-        self._length = end - shift + 1
+        self._offsets = list(map(add, plain, range(len(plain) - 1)))  # where the escapes stand in the text
+        self._ends = list(map(add, plain, accumulate(lengths[1::2])))  # where they end, from the start
+        self._length = plain[-1] + len(plain)
 
     def __len__(self) -> int:
         """Return the number of code points, and one for the end."""
@@ -48,4 +50,5 @@ class Escapes(Sequence[int]):
         before = bisect_left(self._offsets, offset)
         if not before:
             return self._start + offset
-        return self._ends[before - 1] + offset - self._offsets[before - 1] - 1
+        place: int = self._ends[before - 1] + offset - self._offsets[before - 1] - 1
+        return self._start + place

@@ -9,8 +9,9 @@ No number is parsed, and no nesting is too deep: the text is read token by token
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined] # left out of the type stubs
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, overload
 
 from normalizer.detection.codepoints import CJK
 from normalizer.documents.escapes import Escapes
@@ -21,7 +22,7 @@ from normalizer.documents.splicing import Edit
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from normalizer.documents.fields import Step
 
@@ -32,7 +33,7 @@ _SCALAR = r"-?[0-9][0-9.eE+-]*|true|false|null|NaN|-?Infinity"
 _VALUE = precompile(rf"{_BLANK}(?:({_STRING})|([\[{{])|(?:{_SCALAR}))", re.DOTALL)
 _SIGN = precompile(rf"{_BLANK}([,\]}}]|\Z)")
 _LETTER = precompile(rf"[{CJK}]|{ESCAPED.decode()}")
-_ESCAPE = precompile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPE = precompile(r"(\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.))", re.DOTALL)
 
 
 class JsonFaultError(ValueError):
@@ -146,8 +147,45 @@ def make_node(text: str, start: int, end: int) -> Node:
     except ValueError as error:
         message = "a string with a wrong escape"
         raise JsonFaultError(message, start) from error
+    return lay_out(text, start, end, said)
+
+
+def lay_out(text: str, start: int, end: int, said: str) -> Node:
+    """Return the node of the literal that stands there, quotes included, when it is known what it says."""
     plain = text.find("\\", start, end) < 0
-    return Node(start + 1, end - 1, said, () if plain else Escapes(_ESCAPE, text, start + 1, end - 1))
+    return Node(start + 1, end - 1, said, () if plain else _Steps(text, start + 1, end - 1, said))
+
+
+class _Steps(Sequence[int]):
+    """Where the code points of a literal stand.
+
+    Most literals are written as `write_string` would write them: then a place is told by the length
+    of what that makes of the text before it, ten times faster than by finding all escapes.
+    """
+
+    def __init__(self, text: str, start: int, end: int, said: str) -> None:
+        self._text, self._start, self._end, self._said = text, start, end, said
+        self._ascii_only = text[start:end].isascii()
+        self._known = (0, start)
+        self._escapes: Escapes | None = None
+
+    def __len__(self) -> int:
+        return len(self._said) + 1
+
+    @overload
+    def __getitem__(self, offset: int) -> int: ...
+    @overload
+    def __getitem__(self, offset: slice) -> Sequence[int]: ...
+    def __getitem__(self, offset: int | slice) -> int | Sequence[int]:
+        if self._escapes is None and isinstance(offset, int):
+            known, place = self._known
+            if known <= offset <= len(self._said):
+                written = write_string(self._said[known:offset], ascii_only=self._ascii_only)[1:-1]
+                if self._text.startswith(written, place):
+                    self._known = (offset, place + len(written))
+                    return place + len(written)
+        self._escapes = self._escapes or Escapes(_ESCAPE, self._text, self._start, self._end)
+        return self._escapes[offset]
 
 
 def write_edits(text: str, node: Node, edits: Sequence[NodeEdit]) -> Iterator[Edit]:

@@ -156,8 +156,8 @@ class JsonlDocument(Document):
         spaced = any(m.start <= place < m.end and line.text[m.start - 1] != ":" for m in members.members)
         notes: list[dict[str, Any]] = []
         for (way, _), result in zip(line.texts.places, results, strict=True):
-            unit = {"unit": name_place(way)} if self._told else {}
-            notes += [unit | note for note in result.to_dict()[ANNOTATIONS]]
+            found = result.to_dict()[ANNOTATIONS]
+            notes += [{"unit": name_place(way), **note} for note in found] if self._told else found
         value = write_literal(notes, ascii_only=line.text.isascii(), spaced=spaced)
         existing = members.find(ANNOTATIONS)
         if existing is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.detection.codepoints import has_cjk
 from normalizer.documents.fields import EVERY, Pattern, is_pointer, name_fields, parse_pointer
 from normalizer.documents.json_members import scan_members
-from normalizer.documents.json_strings import JsonFaultError, find_strings, make_node
+from normalizer.documents.json_strings import JsonFaultError, find_strings, lay_out, make_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,9 @@ class RecordTexts:
     def _find_named(self, line: str) -> Texts | None:
         members = scan_members(line)
         found = [member for name in self._names if (member := members.find(name)) and isinstance(member.value, str)]
-        places = [((m.key,), make_node(line, m.start, m.end)) for m in sorted(found, key=_start) if has_cjk(m.value)]
+        if len(found) > 1:
+            found = sorted((member for member in found if has_cjk(member.value)), key=_start)
+        places = [((m.key,), lay_out(line, m.start, m.end, m.value)) for m in found]
         return Texts(tuple(places), members) if found else None
 
     def _find_fitting(self, line: str) -> Texts | None:
