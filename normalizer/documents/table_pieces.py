@@ -30,23 +30,29 @@ def divide_table(file: IO[bytes], source: Source, size: int, *, header: bool = T
         text = source.encoding.decode(source.data)
         yield source._replace(layout=find_layout(text, source.format, header=header)), True
         return
-    data = source.data + file.readline()
-    head = data[len(source.encoding.mark) :][: SAMPLE * 4].decode("utf-8", "replace")
-    layout = find_layout(head, source.format, header=header)
-    opening = _compile_opening(layout)
+    # Enough to tell the layout, also where parts are smaller.
+    data = source.data + file.read(max(SAMPLE - len(source.data), 0))
+    layout = find_layout(data[len(source.encoding.mark) :].decode("utf-8", "replace"), source.format, header=header)
+    opening, wanted = _compile_opening(layout), size
     while True:
-        data, inside = _close_quotes(data, file, source.first_line, opening if layout.quotes else None)
-        following = file.read(size)
-        following += file.readline() if following else b""
-        yield source._replace(data=data, layout=layout), not following
-        if not following:
+        data += file.read(max(wanted + 1 - len(data), 0))
+        source = source._replace(data=data, layout=layout)
+        if len(data) <= wanted:
+            yield source, True
             return
-        rows = _count(data) - inside
-        row, before = layout.row + max(rows - layout.before, 0), max(layout.before - rows, 0)
+        end, inside = _find_row_end(source, wanted, opening if layout.quotes else None)
+        if not end:
+            # What was looked at in vain is looked at again, so there must be far more of it.
+            wanted *= 2
+            continue
+        yield source._replace(data=data[:end]), False
+        lines = _count(data[:end])
+        row, before = layout.row + max(lines - inside - layout.before, 0), max(layout.before - lines + inside, 0)
         layout = layout._replace(row=row, before=before)
         # Only the document begins with a byte-order mark, not its later parts.
-        line, offset = source.first_line + _count(data), source.offset + len(data)
-        source, data = source._replace(first_line=line, offset=offset, encoding=Encoding()), following
+        place = source.first_line + lines, source.offset + end
+        source = source._replace(first_line=place[0], offset=place[1], encoding=Encoding())
+        data, wanted = data[end:], size
 
 
 def _compile_opening(layout: Layout) -> re.Pattern[bytes]:
@@ -56,28 +62,27 @@ def _compile_opening(layout: Layout) -> re.Pattern[bytes]:
     return re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|[%s\r\n])%s" % (delimiter, blanks) + rb'"[^"]*(?:""[^"]*)*("?)')
 
 
-def _close_quotes(data: bytes, file: IO[bytes], line: int, opening: re.Pattern[bytes] | None) -> tuple[bytes, int]:
-    """Return the data and how many newlines stand inside its cells.
+def _find_row_end(source: Source, limit: int, opening: re.Pattern[bytes] | None) -> tuple[int, int]:
+    """Return where the last row ends that is whole in so many bytes, and how many newlines stand inside cells before.
 
-    Data that ends inside a cell is completed from the file, up to a row's end.
+    The end is 0 when no row ends there. Raises `InputError` for a quote that is open for too long.
     """
-    inside = position = 0
-    while opening and b'"' in data and (found := opening.search(data, position)):
-        if found[1]:
-            inside += _count(found[0][1:])
-            position = found.end()
-            continue
-        if len(data) - found.start() > LONGEST_CELL:
-            where = line + _count(data[: found.start() + 1])
-            message = f"line {where}: a quote opens a cell, and none closes it within {LONGEST_CELL >> 20} MB"
-            raise InputError(message)
-        # Twice as much each time: what stands behind the quote is looked at again.
-        more = file.read(len(data) - found.start())
-        if not more:
-            break
-        data += more + file.readline()
-        position = found.start()
-    return data, inside
+    data = source.data
+    end = inside = newlines = position = 0
+    while opening and (found := opening.search(data, position, limit)):
+        if newline := data.rfind(b"\n", position, found.start() + 1) + 1:
+            end, inside = newline, newlines
+        if not found[1]:
+            if not end and limit > LONGEST_CELL:
+                line = source.first_line + _count(data[: found.start() + 1])
+                message = f"line {line}: a quote opens a cell, and none closes it within {LONGEST_CELL >> 20} MB"
+                raise InputError(message)
+            return end, inside
+        newlines += _count(found[0][1:])
+        position = found.end()
+    if newline := data.rfind(b"\n", position, limit) + 1:
+        return newline, newlines
+    return end, inside
 
 
 def _count(data: bytes) -> int:
