@@ -383,12 +383,6 @@ def test_where_no_field_has_chinese_the_advice_can_be_followed(tmp_path, name, c
     assert " 1 changed" in mixnorm("run", name, "--field", field, cwd=tmp_path)[2]
 
 
-def test_several_columns_of_parquet_are_wrong_use(tmp_path):
-    (tmp_path / "a.parquet").write_bytes(b"")
-    code, _, told = mixnorm("run", "a.parquet", "--field", "a", "--field", "b", cwd=tmp_path)
-    assert (code, told) == (2, "mixnorm: error: of parquet one column is treated: give --field once\n")
-
-
 @pytest.mark.parametrize("field", ["", "/a~b"])
 def test_a_field_that_is_none_is_wrong_use(tmp_path, field):
     code, _, told = mixnorm("run", "-", "--field", field, cwd=tmp_path, stdin=b"")

@@ -17,7 +17,7 @@ from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import TABLES, choose_form
-from normalizer.errors import InputError, UsageError
+from normalizer.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,7 +115,6 @@ def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
 def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
-    _check_fields(request, inputs)
     always = request.notes == "json" and task.product != "findings"
     spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
     with (
@@ -177,14 +176,6 @@ def _tell_reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
     return str(error)
-
-
-def _check_fields(request: Request, inputs: Inputs) -> None:
-    """Raise `UsageError` for several fields where only one can be treated."""
-    tables = {document.format for document in inputs.documents if document.format in TABLES}
-    if tables and len(request.fields) > 1:
-        message = f"of {' and '.join(sorted(tables))} one column is treated: give --field once"
-        raise UsageError(message)
 
 
 def _check_glossary(config: NormalizerConfig) -> None:

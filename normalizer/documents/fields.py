@@ -54,7 +54,7 @@ def parse_pointer(field: str) -> tuple[str, ...]:
     if _FAULT.search(field):
         message = f"field {field!r}: in a JSON Pointer ~ is written ~0, and / in a name ~1"
         raise UsageError(message)
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in field[1:].split("/"))
+    return tuple(map(read_step, field[1:].split("/")))
 
 
 def check_fields(fields: Iterable[str]) -> tuple[str, ...]:
@@ -80,6 +80,11 @@ def write_step(step: Step) -> str:
     ('a~1b~0c', '0')
     """
     return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def read_step(step: str) -> str:
+    """Return what `write_step` wrote."""
+    return step.replace("~1", "/").replace("~0", "~")
 
 
 def name_place(place: Iterable[Step]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalizer.documents.columns import (
     GrowingDictionary,
-    find_column,
+    find_columns,
     get_member,
     load_pyarrow,
     put_member,
@@ -19,8 +19,9 @@ from normalizer.documents.tables import open_table, told_as_input_error
 from normalizer.errors import RestoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from normalizer.documents.columns import Column
     from normalizer.documents.document import Source
     from normalizer.documents.rows import Change
 
@@ -71,9 +72,9 @@ class Rewriting:
         """Open the table that is written anew."""
         self._source = source
         self._table = open_table(source.path, source.format)
-        self._path = find_column(self._table.schema, source.fields[0])
+        self._columns = find_columns(self._table.schema, source.fields)
         self._starts = list(accumulate(self._table.sizes, initial=0))
-        self._dictionary = GrowingDictionary()
+        self._dictionaries = {column: GrowingDictionary() for column in self._columns}
         self._sink = Sink()
         self._writer: Any = None
         self._written = 0
@@ -82,7 +83,7 @@ class Rewriting:
         """Yield pairs of what is read and written so far, with the changes of the next part."""
         if changes and self._writer is None:
             with told_as_input_error():
-                self._writer = self._table.open_writer(self._sink, self._path)
+                self._writer = self._table.open_writer(self._sink, [c.path for c in self._columns])
         while self._writer is not None and self._written <= part and self._table.sizes:
             with told_as_input_error():
                 table = self._table.read(self._written)
@@ -103,9 +104,13 @@ class Rewriting:
     def rewrite(self, changes: Sequence[Change]) -> Iterator[bytes]:
         """Yield the bytes of the whole table with sorted `changes`; raise `RestoreError` for a row that is no row."""
         parts: dict[int, list[Change]] = {}
+        names = {column.name for column in self._columns}
         for change in changes:
             if not 0 <= change.row < self._starts[-1]:
                 message = f"the clean document has no row {change.row + 1}"
+                raise RestoreError(message)
+            if change.column not in names:
+                message = f"the sidecar has changes in a column {change.column!r} that it does not name"
                 raise RestoreError(message)
             parts.setdefault(bisect_right(self._starts, change.row) - 1, []).append(change)
         for part in range(len(self._table.sizes)):
@@ -116,8 +121,15 @@ class Rewriting:
 
     def _change(self, table: Any, part: int, changes: Sequence[Change]) -> Any:
         """Return `table`, a part of the whole, with its changes."""
+        for column in self._columns:
+            inside = [change for change in changes if change.column == column.name]
+            table = self._change_column(table, column, self._starts[part], inside)
+        return table
+
+    def _change_column(self, table: Any, place: Column, position: int, changes: Sequence[Change]) -> Any:
+        """Return `table`, which begins at row `position` of the whole, with the changes of a column."""
         pa = load_pyarrow()
-        name, *path = self._path
+        name, *path = place.path
         index = table.schema.get_field_index(name)
         column = table.column(index)
         kind = get_member(column.chunk(0), path).type if column.num_chunks else column.type
@@ -126,22 +138,21 @@ class Rewriting:
         if not changes and not (coded and self._table.shares_dictionaries):
             return table
         chunks = []
-        position = self._starts[part]
+        dictionary = self._dictionaries[place] if self._table.shares_dictionaries else None
         numbers = [change.row for change in changes]
         for chunk in column.chunks:
             first, after = (bisect_left(numbers, place) for place in (position, position + len(chunk)))
             inside = changes[first:after]
-            chunks.append(self._change_chunk(chunk, path, inside, position, coded=coded))
+            act = (dictionary or GrowingDictionary()).replace_rows if coded else replace_rows
+            chunks.append(_change_chunk(chunk, path, inside, position, act) if inside or coded else chunk)
             position += len(chunk)
         return table.set_column(index, table.schema.field(index), pa.chunked_array(chunks, column.type))
 
-    def _change_chunk(
-        self, chunk: Any, path: Sequence[str], changes: Sequence[Change], first: int, *, coded: bool
-    ) -> Any:
-        member = get_member(chunk, path)
-        dictionary = self._dictionary if self._table.shares_dictionaries else GrowingDictionary()
-        act = dictionary.replace_rows if coded else replace_rows
-        if not changes and not coded:
-            return chunk
-        fresh = act(member, [change.row - first for change in changes], [change.text for change in changes])
-        return put_member(chunk, path, fresh)
+
+def _change_chunk(
+    chunk: Any, path: Sequence[str], changes: Sequence[Change], first: int, act: Callable[..., Any]
+) -> Any:
+    """Return a chunk, which begins at row `first` of the whole, with its changes, made by `act`."""
+    member = get_member(chunk, path)
+    fresh = act(member, [change.row - first for change in changes], [change.text for change in changes])
+    return put_member(chunk, path, fresh)

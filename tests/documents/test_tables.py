@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer import normalize
+from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
-from normalizer.batch.running import Request, check_documents, plan_documents, run_documents, show_changes
+from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents import parquet
@@ -353,3 +354,41 @@ def test_a_file_is_read_and_written_part_by_part(folder):
         peaks.append(int(done.stdout))
     assert peaks[0] > 1_000_000
     assert peaks[1] < 2 * peaks[0]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(
+    ("fields", "units"),
+    [
+        (("text", "meta.body"), {"text", "meta.body"}),
+        (("/meta/body", "coded"), {"~1meta~1body", "coded"}),
+        (("*",), {"text", "meta.body", "meta.more", "coded"}),
+    ],
+)
+def test_several_columns_are_treated_and_come_back(ending, fields, units):
+    name = f"x.{ending}"
+    rows = [{"body": text, "more": "a 经济 decision", "n": n} if n != 5 else None for n, text in enumerate(TEXTS)]
+    coded = pa.array(TEXTS, pa.string()).dictionary_encode()
+    write(name, pa.table({"text": TEXTS, "meta": rows, "coded": coded}))
+    assert run(name, fields=fields) == 0
+    before, clean = read(name), read(f"out/{name}")
+    for column in ("text", "coded"):
+        assert clean[column].to_pylist() == (CLEAN if column in units else before[column].to_pylist())
+    bodies = [row and row["body"] for row in clean["meta"].to_pylist()]
+    assert bodies == ([*CLEAN[:5], None, *CLEAN[6:]] if units & {"meta.body", "~1meta~1body"} else TEXTS)
+    assert {row["more"] for row in clean["meta"].to_pylist() if row} == (
+        {"an economic decision"} if "meta.more" in units else {"a 经济 decision"}
+    )
+    sidecar = json.loads(Path(f"out/{name}.annotations.json").read_bytes())
+    assert {unit["unit"].partition("#/")[2] for unit in sidecar["units"]} == units
+    restore_file(f"out/{name}", f"back.{ending}")
+    assert read(f"back.{ending}").equals(before)
+
+
+def test_changes_in_a_column_that_the_sidecar_does_not_name_are_refused():
+    write("x.parquet", make_table(body=TEXTS))
+    assert run("x.parquet", fields=("text", "body")) == 0
+    path = Path("out/x.parquet.annotations.json")
+    path.write_bytes(path.read_bytes().replace(b'"fields": ["text", "body"]', b'"fields": ["text"]'))
+    with pytest.raises(RestoreError, match="a column 'body' that it does not name"):
+        restore_file("out/x.parquet", "back.parquet")
