@@ -28,7 +28,8 @@ class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
     ``spool`` is the file that holds standard input when that is a table; ``header`` tells whether the
-    first row of CSV and TSV has the names of the columns.
+    first row of CSV and TSV has the names of the columns; ``notes_column`` is the column that
+    annotations go to in Parquet and Arrow.
     """
 
     encoding: str = ""
@@ -36,6 +37,7 @@ class Reading(NamedTuple):
     always: bool = False
     spool: str = ""
     header: bool = True
+    notes_column: str = ""
 
 
 class Piece(NamedTuple):
@@ -87,7 +89,8 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
     from normalizer.documents.tables import list_parts
 
     path = reading.spool if document.path == STANDARD_INPUT else document.path
-    parts = list_parts(Source(b"", document.format, Encoding(), reading.fields, path=path))
+    source = Source(b"", document.format, Encoding(), reading.fields, path=path, notes_column=reading.notes_column)
+    parts = list_parts(source)
     for part in parts:
         yield Piece(number, document.path, part, part is parts[-1])
 

@@ -41,6 +41,7 @@ class Request(NamedTuple):
     encoding: str = ""
     fields: tuple[str, ...] = ("text",)
     header: bool = True
+    notes_column: str = ""
     notes: str = ""
     jobs: int = 1
     quiet: bool = False
@@ -121,7 +122,8 @@ def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int],
         spool_input(needed=spooled) as spool,
         Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
     ):
-        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.fields, always, spool, request.header))
+        how = Reading(request.encoding, request.fields, always, spool, request.header, request.notes_column)
+        pieces = read_pieces(inputs.documents, how)
         steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
         for number, group in groupby(steps, key=lambda step: step[0].number):
             _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)

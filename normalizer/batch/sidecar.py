@@ -34,7 +34,8 @@ SIDECAR_VERSION = 1
 class Head(NamedTuple):
     """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream).
 
-    ``layout`` is that of a CSV or TSV table, None for everything else.
+    ``layout`` is that of a CSV or TSV table, None for everything else; ``notes_column`` the column
+    that was added to one of Parquet or Arrow.
     """
 
     program: str
@@ -46,6 +47,7 @@ class Head(NamedTuple):
     encoding: Encoding
     config: dict[str, Any]
     layout: Layout | None = None
+    notes_column: str = ""
 
 
 class Tail(NamedTuple):
@@ -148,12 +150,13 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    members = {name: data[name] for name in Head._fields if name not in ("fields", "layout")}
+    members = {name: data[name] for name in Head._fields if name not in ("fields", "layout", "notes_column")}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
     # Before there could be several fields there was one, called ``field``.
     fields = tuple(map(str, data["fields"] if "fields" in data else [data["field"]]))
     layout = _read_layout(data.get("layout"))
-    return Head(**{**members, "encoding": encoding, "fields": fields, "layout": layout})
+    newer = {"fields": fields, "layout": layout, "notes_column": str(data.get("notes_column", ""))}
+    return Head(**{**members, "encoding": encoding, **newer})
 
 
 def _read_layout(data: dict[str, Any] | None) -> Layout | None:

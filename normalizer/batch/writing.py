@@ -67,8 +67,8 @@ class DocumentWriter:
         """Take what came of a part of a table: the rows that change."""
         from normalizer.documents.rows import read_changes
 
-        changes = read_changes(outcome.data)
-        for before, after in table.add(source.offset, changes):
+        changes, notes = read_changes(outcome.data)
+        for before, after in table.add(source.offset, changes, notes):
             self._pass(before, after)
         if self._sides:
             self._sides.add_changes(changes)
@@ -97,6 +97,7 @@ class DocumentWriter:
                 fields=source.fields,
                 encoding=source.encoding,
                 layout=source.layout,
+                notes_column=source.notes_column,
                 config=config._asdict(),
             )
             self._sides = _Sides(self._target.sidecar, head, config.lexicon)

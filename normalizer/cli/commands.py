@@ -45,6 +45,7 @@ def _read_request(chosen: Namespace) -> Request:
         encoding=chosen.encoding,
         fields=check_fields(chosen.fields),
         header=chosen.header,
+        notes_column=getattr(chosen, "notes_column", ""),
         notes=getattr(chosen, "notes", ""),
         jobs=chosen.jobs,
         quiet=chosen.quiet,

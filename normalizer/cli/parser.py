@@ -119,6 +119,13 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--annotations", metavar="FILE", default="", help="where the sidecar goes (default: OUT.annotations.json)"
     )
+    parser.add_argument(
+        "--annotations-column",
+        dest="notes_column",
+        metavar="NAME",
+        default="",
+        help="add a column with the annotations of each row to Parquet and Arrow; restore takes it away",
+    )
     show = parser.add_mutually_exclusive_group()
     show.add_argument("--diff", action="store_true", help="show what would change, write nothing")
     show.add_argument("--dry-run", action="store_true", help="tell what would be written, write nothing")

@@ -85,15 +85,20 @@ class ArrowTable:
         batch, metadata = self._get(part)
         return pa.Table.from_batches([batch]).replace_schema_metadata(metadata)
 
-    def open_writer(self, sink: Any, paths: Sequence[Sequence[str]]) -> ArrowTableWriter:  # noqa: ARG002 - for Parquet
-        """Return a writer of the same kind, file or stream, with the same schema, metadata and codec."""
+    def open_writer(
+        self,
+        sink: Any,
+        schema: Any,
+        paths: Sequence[Sequence[str]],  # noqa: ARG002 - for Parquet
+    ) -> ArrowTableWriter:
+        """Return a writer of the same kind, file or stream, for `schema`, with the same metadata and codec."""
         pa = load_pyarrow()
         options = pa.ipc.IpcWriteOptions(compression=self._codec, emit_dictionary_deltas=True)
         if not self._is_file:
-            return ArrowTableWriter(pa.ipc.new_stream(sink, self.schema, options=options), self.schema)
+            return ArrowTableWriter(pa.ipc.new_stream(sink, schema, options=options), schema)
         metadata = getattr(self._reader, "metadata", None)
         more = {"metadata": metadata} if metadata else {}
-        return ArrowTableWriter(pa.ipc.new_file(sink, self.schema, options=options, **more), self.schema)
+        return ArrowTableWriter(pa.ipc.new_file(sink, schema, options=options, **more), schema)
 
 
 class ArrowTableWriter:

@@ -23,7 +23,7 @@ class Source(NamedTuple):
     columns, that hold texts, see ``fields``; ``first_line`` (from 1) and ``offset`` (bytes) tell
     where a part begins, ``layout`` how a CSV or TSV table is laid out.
     Of Parquet and Arrow there are no bytes here: ``path`` is the file, ``offset`` the number of a
-    part and ``first_line`` its first row.
+    part and ``first_line`` its first row; ``notes_column`` is the column that annotations go to, if any.
     """
 
     data: bytes
@@ -34,6 +34,7 @@ class Source(NamedTuple):
     offset: int = 0
     path: str = ""
     layout: Layout | None = None
+    notes_column: str = ""
 
 
 class Unit(NamedTuple):

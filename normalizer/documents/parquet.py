@@ -43,8 +43,8 @@ class ParquetTable:
         """Return a row group as a table."""
         return self._file.read_row_group(part, use_threads=False)
 
-    def open_writer(self, sink: Any, paths: Sequence[Sequence[str]]) -> ParquetTableWriter:
-        """Return a writer of the same schema, metadata, codecs, encodings and version, but for the level of a codec.
+    def open_writer(self, sink: Any, schema: Any, paths: Sequence[Sequence[str]]) -> ParquetTableWriter:
+        """Return a writer for `schema` with the same codecs, encodings and version, but for the level of a codec.
 
         What the file says of the order of its rows is kept as far as it does not concern the columns at `paths`.
         """
@@ -54,7 +54,15 @@ class ParquetTable:
             "version": self._metadata.format_version,
             **self._describe_columns({".".join(path) for path in paths}),
         }
-        return ParquetTableWriter(parquet.ParquetWriter(sink, self.schema, **options))
+        self._describe_added(schema, options)
+        return ParquetTableWriter(parquet.ParquetWriter(sink, schema, **options))
+
+    def _describe_added(self, schema: Any, options: dict[str, Any]) -> None:
+        """Add the settings of a column of lists of structs that the file does not have: those of its first column."""
+        for name in set(schema.names) - set(self.schema.names) if self.sizes else ():
+            leaves = [f"{name}.list.element.{field.name}" for field in schema.field(name).type.value_type]
+            options["compression"] |= dict.fromkeys(leaves, next(iter(options["compression"].values())))
+            options["use_dictionary"] += leaves
 
     def _describe_columns(self, changed: set[str]) -> dict[str, Any]:
         """Return the settings of the columns, which the first row group tells, when some of them are changed."""

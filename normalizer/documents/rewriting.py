@@ -15,6 +15,7 @@ from normalizer.documents.columns import (
     put_member,
     replace_rows,
 )
+from normalizer.documents.notes_column import check_name, make_notes, make_type
 from normalizer.documents.tables import open_table, told_as_input_error
 from normalizer.errors import RestoreError
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from normalizer.documents.columns import Column
     from normalizer.documents.document import Source
-    from normalizer.documents.rows import Change
+    from normalizer.documents.rows import Change, Notes
 
 _COPIED = 1 << 20
 """How many bytes are copied at once."""
@@ -65,11 +66,12 @@ class Sink:
 class Rewriting:
     """Writes a table with other texts in some rows, part by part, and nothing at all before the first such row.
 
+    Where annotations go to a column of their own it is added to all rows, or taken away again.
     Methods raise `InputError` for a damaged file.
     """
 
-    def __init__(self, source: Source) -> None:
-        """Open the table that is written anew."""
+    def __init__(self, source: Source, *, restoring: bool = False) -> None:
+        """Open the table that is written anew; with `restoring` it loses its column of annotations."""
         self._source = source
         self._table = open_table(source.path, source.format)
         self._columns = find_columns(self._table.schema, source.fields)
@@ -78,22 +80,39 @@ class Rewriting:
         self._sink = Sink()
         self._writer: Any = None
         self._written = 0
+        self._restoring = restoring
+        self._notes_column = source.notes_column
+        if self._notes_column and not restoring:
+            check_name(self._notes_column, self._table.schema)
 
-    def add(self, part: int, changes: Sequence[Change]) -> Iterator[tuple[bytes, bytes]]:
-        """Yield pairs of what is read and written so far, with the changes of the next part."""
-        if changes and self._writer is None:
-            with told_as_input_error():
-                self._writer = self._table.open_writer(self._sink, [c.path for c in self._columns])
+    def _open_writer(self) -> None:
+        pa = load_pyarrow()
+        schema, name = self._table.schema, self._notes_column
+        if name and self._restoring:
+            schema = schema.remove(schema.get_field_index(name))
+        elif name:
+            schema = schema.append(pa.field(name, make_type()))
+        with told_as_input_error():
+            self._writer = self._table.open_writer(self._sink, schema, [c.path for c in self._columns])
+
+    def add(self, part: int, changes: Sequence[Change], notes: Notes | None = None) -> Iterator[tuple[bytes, bytes]]:
+        """Yield pairs of what is read and written so far, with the changes and annotations of the next part."""
+        if self._writer is None and (changes or self._notes_column):
+            self._open_writer()
         while self._writer is not None and self._written <= part and self._table.sizes:
             with told_as_input_error():
                 table = self._table.read(self._written)
             with told_as_input_error("written"):
-                self._writer.write(self._change(table, self._written, changes if self._written == part else ()))
+                here = self._written == part
+                table = self._change(table, self._written, changes if here else ())
+                self._writer.write(self._annotate(table, self._written, (notes if here else None) or {}))
             self._written += 1
             yield b"", self._sink.take()
 
     def finish(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the rest; of a table without changes all of it, read and written."""
+        if self._writer is None and self._notes_column:
+            self._open_writer()
         if self._writer is not None:
             self._writer.close()
             yield b"", self._sink.take()
@@ -125,6 +144,16 @@ class Rewriting:
             inside = [change for change in changes if change.column == column.name]
             table = self._change_column(table, column, self._starts[part], inside)
         return table
+
+    def _annotate(self, table: Any, part: int, notes: Notes) -> Any:
+        """Return `table`, a part of the whole, with the column of annotations, or without it."""
+        if not self._notes_column:
+            return table
+        if self._restoring:
+            return table.drop_columns([self._notes_column])
+        first = self._starts[part]
+        column = make_notes({row - first: found for row, found in notes.items()}, table.num_rows)
+        return table.append_column(self._notes_column, column)
 
     def _change_column(self, table: Any, place: Column, position: int, changes: Sequence[Change]) -> Any:
         """Return `table`, which begins at row `position` of the whole, with the changes of a column."""

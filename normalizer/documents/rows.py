@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from normalizer.documents.columns import find_columns, find_rows, load_pyarrow
 from normalizer.documents.document import Document, Record, Source, Unit
 from normalizer.documents.fields import read_step, write_step
+from normalizer.documents.notes_column import list_notes
 from normalizer.documents.positions import Position
 from normalizer.documents.tables import open_table, told_as_input_error
 from normalizer.errors import RestoreError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from normalizer.types import NormalizedText
+
+Notes = dict[int, list[dict[str, Any]]]
+"""The annotations of rows of a table, from 0, as ``notes_column`` has them."""
 
 _ROWS = re.compile(r"(\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)#/(.*)", re.DOTALL)
 
@@ -53,6 +57,7 @@ class TableDocument(Document):
     def __init__(self, source: Source) -> None:
         """Find the rows to treat; raise `InputError` for a damaged file, `EncodingError` for a row not in UTF-8."""
         self.missed = 0
+        self._notes_column = source.notes_column
         table = open_table(source.path, source.format)
         columns = find_columns(table.schema, source.fields)
         self._hits: list[Hit] = []
@@ -74,13 +79,16 @@ class TableDocument(Document):
         """Return the changed rows, as `read_changes` reads them, and a record for each unit with annotations."""
         changes: list[Change] = []
         records: list[Record] = []
+        notes: Notes = {}
         for hit, unit, result in zip(self._hits, self.units, results, strict=True):
             if result.text != hit.text:
                 text = render(result, form)
                 changes += [Change(row, hit.column, hit.text, text) for row in hit.rows]
             if result.annotations:
                 records.append(Record(unit.id, result))
-        return write_changes(changes), records
+                for row in hit.rows if self._notes_column else ():
+                    notes.setdefault(row, []).extend(list_notes(result, hit.column))
+        return write_changes(changes, notes), records
 
     def locate(self, index: int, offset: int) -> Position:
         """Return the first row of a unit, from 1, and the column in its text."""
@@ -137,16 +145,17 @@ def undo_changes(records: Iterable[Record]) -> list[Change]:
     return sorted(changes)
 
 
-def write_changes(changes: Iterable[Change]) -> bytes:
-    """Return changes as bytes, which go from one process to another; nothing for none."""
+def write_changes(changes: Iterable[Change], notes: Notes | None = None) -> bytes:
+    """Return changes and annotations as bytes, which go from one process to another; nothing for none."""
     import json
 
     rows = sorted(changes)
-    return json.dumps(rows).encode() if rows else b""
+    return json.dumps([rows, sorted((notes or {}).items())]).encode() if rows or notes else b""
 
 
-def read_changes(data: bytes) -> list[Change]:
+def read_changes(data: bytes) -> tuple[list[Change], Notes]:
     """Read what `write_changes` wrote."""
     import json
 
-    return [Change(*row) for row in json.loads(data)] if data else []
+    rows, notes = json.loads(data) if data else ([], [])
+    return [Change(*row) for row in rows], dict(notes)

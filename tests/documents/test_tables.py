@@ -19,6 +19,7 @@ from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents import parquet
 from normalizer.documents.columns import find_rows
+from normalizer.documents.notes_column import make_type
 from normalizer.errors import RestoreError
 from tests.command import mixnorm
 
@@ -392,3 +393,32 @@ def test_changes_in_a_column_that_the_sidecar_does_not_name_are_refused():
     path.write_bytes(path.read_bytes().replace(b'"fields": ["text", "body"]', b'"fields": ["text"]'))
     with pytest.raises(RestoreError, match="a column 'body' that it does not name"):
         restore_file("out/x.parquet", "back.parquet")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("texts", [TEXTS, ["plain", None, "’"], []])
+def test_annotations_go_to_a_column_that_restoring_takes_away(ending, texts):
+    name = f"x.{ending}"
+    table = make_table(pa.array(texts, pa.string()), body=pa.array(texts, pa.string()).dictionary_encode())
+    write(name, table, codec="zstd")
+    before = read(name)
+    assert run(name, fields=("text", "body"), notes_column="notes") == 0
+    clean = read(f"out/{name}")
+    assert clean.schema.field("notes").type == make_type()
+    for row, text in enumerate(texts):
+        found = clean["notes"][row].as_py()
+        wanted = normalize(text or "").to_dict()["annotations"]
+        assert [note.pop("column") for note in found or ()] == ["text"] * len(wanted) + ["body"] * len(wanted)
+        assert found == ([{k: v for k, v in n.items() if k != "tokens"} for n in wanted] * 2 or None)
+    restore_file(f"out/{name}", f"back.{ending}")
+    assert read(f"back.{ending}").equals(before)
+    assert read(f"back.{ending}").schema.equals(before.schema, check_metadata=True)
+
+
+def test_the_column_of_annotations_is_compressed_as_the_others_and_must_be_a_new_one(capsys):
+    write("x.parquet", make_table(), codec="zstd")
+    assert run("x.parquet", notes_column="notes") == 0
+    group = pq.ParquetFile("out/x.parquet").metadata.row_group(0)
+    assert {group.column(n).compression for n in range(group.num_columns)} == {"ZSTD"}
+    assert run("x.parquet", notes_column="id") == 1
+    assert "there is a column 'id' already; choose another name" in capsys.readouterr().err
