@@ -387,3 +387,36 @@ def test_where_no_field_has_chinese_the_advice_can_be_followed(tmp_path, name, c
 def test_a_field_that_is_none_is_wrong_use(tmp_path, field):
     code, _, told = mixnorm("run", "-", "--field", field, cwd=tmp_path, stdin=b"")
     assert (code, told[:23]) == (2, "mixnorm: error: a field" if not field else "mixnorm: error: field '")
+
+
+def test_flags_choose_what_of_a_folder_is_treated(tmp_path):
+    for name in ("a.md", "b.txt", "sub/c.md", ".d.md", "build/e.md", "f.pdf", ".gitignore"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("build\n", encoding="utf-8")
+    (tmp_path / "g").mkdir()
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "g")
+    (tmp_path / "g" / "up.md").write_text("x", encoding="utf-8")
+    (tmp_path / "g" / "loop").symlink_to(tmp_path / "in")
+    code, _, told = mixnorm("check", "in", cwd=tmp_path)
+    assert code == 0
+    assert told.endswith("; 4 skipped: hidden 1, ignored 1, link to a folder 1, unknown format 1 (.pdf 1)\n")
+    flags = [
+        "--no-ignore",
+        "--hidden",
+        "--follow-links",
+        "--include",
+        "*.md",
+        "--include",
+        "*.pdf",
+        "--exclude",
+        "/sub",
+    ]
+    code, planned, told = mixnorm("run", "in", "-o", "out", "--dry-run", *flags, cwd=tmp_path)
+    assert [line.split()[0] for line in planned.splitlines()] == [
+        "in/.d.md",
+        "in/a.md",
+        "in/build/e.md",
+        "in/link/up.md",
+    ]
+    assert told.startswith("mixnorm: warning: in/link/loop: this link leads back to a folder that it stands in\n")
+    assert told.endswith("; 4 skipped: excluded 1, loop 1, not included 1, unknown format 1 (.pdf 1)\n")

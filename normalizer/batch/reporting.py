@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from normalizer.batch.folders import describe_skipped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ class Reporter:
     """Counts what happens and tells it."""
 
     def __init__(self, total: int, skipped: dict[str, int], *, quiet: bool = False) -> None:
-        """Take the number of documents and the endings of files that were left out."""
+        """Take the number of documents and how many files were left out by reason."""
         self._quiet = quiet
         self._skipped = skipped
         self._total = total
@@ -90,8 +92,7 @@ class Reporter:
         if self.failed:
             parts.append(f"{self.failed} failed")
         if self._skipped:
-            endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(self._skipped.items()))
-            parts.append(f"{sum(self._skipped.values())} skipped: not a known format ({endings})")
+            parts.append(f"{sum(self._skipped.values())} skipped: {describe_skipped(self._skipped)}")
         sys.stderr.write(f"mixnorm: {'; '.join(parts)}\n")
 
     def _describe_fragments(self, fragments: int) -> str:

@@ -7,16 +7,17 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from normalizer.batch.folders import Selection
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
 from normalizer.batch.reporting import Reporter
-from normalizer.batch.spooling import spool_input
+from normalizer.batch.spooling import Spool
 from normalizer.batch.targets import plan_targets
 from normalizer.batch.treating import Outcome, Task, treat_piece
-from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
+from normalizer.batch.walking import Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
-from normalizer.documents.formats import TABLES, choose_form
+from normalizer.documents.formats import choose_form
 from normalizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
+    ``wanted`` tells which files of a folder are.
     """
 
     paths: tuple[str, ...]
@@ -46,6 +48,7 @@ class Request(NamedTuple):
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    wanted: Selection = Selection()
 
 
 class Receiver(Protocol):
@@ -74,7 +77,9 @@ def run_documents(request: Request, destination: Destination) -> int:
 
     Raises `UsageError` before anything is written.
     """
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
     product = "records" if any(target.sidecar for target in targets) else "clean"
@@ -91,7 +96,9 @@ def run_documents(request: Request, destination: Destination) -> int:
 
 def plan_documents(request: Request, destination: Destination) -> int:
     """Print what `run_documents` would write, and write nothing; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
     reporter = receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
@@ -101,7 +108,7 @@ def plan_documents(request: Request, destination: Destination) -> int:
 
 def show_changes(request: Request, *, colour: bool) -> int:
     """Print the difference that a run would make, word for word; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
     reporter = receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
@@ -117,11 +124,11 @@ def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int],
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
     always = request.notes == "json" and task.product != "findings"
-    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
     with (
-        spool_input(needed=spooled) as spool,
+        Spool() as spool,
         Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
     ):
+        reporter.warn(inputs.warnings)
         how = Reading(request.encoding, request.fields, always, spool, request.header, request.notes_column)
         pieces = read_pieces(inputs.documents, how)
         steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)

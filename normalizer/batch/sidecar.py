@@ -36,6 +36,8 @@ class Head(NamedTuple):
 
     ``layout`` is that of a CSV or TSV table, None for everything else; ``notes_column`` the column
     that was added to one of Parquet or Arrow.
+    ``compression`` says of ``source`` and ``clean`` how their files are compressed, nothing when neither is; all
+    else that the sidecar says, hashes and sizes too, is about what is in them.
     """
 
     program: str
@@ -48,6 +50,7 @@ class Head(NamedTuple):
     config: dict[str, Any]
     layout: Layout | None = None
     notes_column: str = ""
+    compression: dict[str, str] = {}  # noqa: RUF012 - it is never changed
 
 
 class Tail(NamedTuple):
@@ -80,6 +83,10 @@ def write_head(head: Head) -> bytes:
     data = head._asdict()
     data["layout"] = head.layout._asdict() if head.layout else None
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
+    data["compression"] = head.compression if any(head.compression.values()) else {}
+    for name in Head._field_defaults:
+        if not data[name]:
+            del data[name]
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
@@ -150,13 +157,12 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    members = {name: data[name] for name in Head._fields if name not in ("fields", "layout", "notes_column")}
-    encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
     # Before there could be several fields there was one, called ``field``.
-    fields = tuple(map(str, data["fields"] if "fields" in data else [data["field"]]))
-    layout = _read_layout(data.get("layout"))
-    newer = {"fields": fields, "layout": layout, "notes_column": str(data.get("notes_column", ""))}
-    return Head(**{**members, "encoding": encoding, **newer})
+    data = {"fields": [data["field"]], **data} if "field" in data else data
+    members = {name: data[name] for name in Head._fields if name not in Head._field_defaults or name in data}
+    encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
+    fields, layout = tuple(map(str, data["fields"])), _read_layout(data.get("layout"))
+    return Head(**{**members, "encoding": encoding, "fields": fields, "layout": layout})
 
 
 def _read_layout(data: dict[str, Any] | None) -> Layout | None:

@@ -11,6 +11,7 @@ from normalizer.version import __version__
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from normalizer.batch.folders import Selection
     from normalizer.batch.running import Request
 
 
@@ -50,6 +51,15 @@ def _read_request(chosen: Namespace) -> Request:
         jobs=chosen.jobs,
         quiet=chosen.quiet,
         program=__version__,
+        wanted=_read_selection(chosen),
+    )
+
+
+def _read_selection(chosen: Namespace) -> Selection:
+    from normalizer.batch.folders import Selection
+
+    return Selection(
+        not chosen.no_ignore, chosen.hidden, chosen.follow_links, tuple(chosen.include), tuple(chosen.exclude)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from normalizer.cli.linting import CHECK, add_lint
 from normalizer.cli.settings import add_lexicon, add_settings
-from normalizer.documents.formats import FORMATS
+from normalizer.documents.formats import COMPRESSIONS, FORMATS
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ examples:
   mixnorm run articles more.md -o clean        a folder is mirrored under clean/
   mixnorm run articles --in-place --notes none
   mixnorm run corpus.jsonl -o out.jsonl --field body --jobs 4
+  mixnorm run corpus.jsonl.gz -o clean.jsonl.zst
+  zcat corpus.jsonl.gz | mixnorm run - --from jsonl -o clean.jsonl.gz
   mixnorm run corpus.parquet -o out.parquet --field meta.body
   mixnorm run article.txt --diff               what would change, word for word
 
@@ -52,7 +54,9 @@ are done; 2 wrong use, nothing was written."""
 
 _RESTORE = """\
 The sidecar holds the SHA-256 of both sides; a clean file that has changed since is refused.
-Of Parquet and Arrow that were changed an equal table comes back, not the same bytes.
+Of Parquet and Arrow that were changed an equal table comes back, not the same bytes. A
+compressed file (.gz, .zst, .xz, .bz2) that was changed is compressed anew: what is in it is the
+source byte for byte, its own bytes may be others. OUT is compressed as its name tells.
 
 exit codes: 0 done, 1 it cannot be restored, 2 wrong use."""
 
@@ -192,9 +196,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="format",
         metavar="FORMAT",
-        choices=list(FORMATS),
         default="",
-        help=f"{', '.join(FORMATS)} (default: by the ending of the file's name)",
+        help=f"{', '.join(FORMATS)}, with {'/'.join(COMPRESSIONS)} behind it for what is compressed (default: by the "
+        "ending of the file's name)",
     )
     _add_bytes(group)
     group.add_argument(
@@ -205,6 +209,24 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help="processes to work in; results are the same for any number",
     )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
+    _add_selection(parser)
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("folders", "patterns are those of .gitignore, relative to the folder")
+    group.add_argument(
+        "--include",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="only files that match (give it again for more)",
+    )
+    group.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[], help="no files or folders that match"
+    )
+    group.add_argument("--no-ignore", action="store_true", help="heed no .gitignore and no .mixnormignore")
+    group.add_argument("--hidden", action="store_true", help="also what has a dot before its name")
+    group.add_argument("--follow-links", action="store_true", help="also folders that links lead to")
 
 
 def _add_bytes(parser: argparse._ActionsContainer) -> None:

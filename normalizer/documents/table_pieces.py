@@ -31,11 +31,11 @@ def divide_table(file: IO[bytes], source: Source, size: int, *, header: bool = T
         yield source._replace(layout=find_layout(text, source.format, header=header)), True
         return
     # Enough to tell the layout, also where parts are smaller.
-    data = source.data + file.read(max(SAMPLE - len(source.data), 0))
+    data = _fill(source.data, file, SAMPLE)
     layout = find_layout(data[len(source.encoding.mark) :].decode("utf-8", "replace"), source.format, header=header)
     opening, wanted = _compile_opening(layout), size
     while True:
-        data += file.read(max(wanted + 1 - len(data), 0))
+        data = _fill(data, file, wanted + 1)
         source = source._replace(data=data, layout=layout)
         if len(data) <= wanted:
             yield source, True
@@ -53,6 +53,13 @@ def divide_table(file: IO[bytes], source: Source, size: int, *, header: bool = T
         place = source.first_line + lines, source.offset + end
         source = source._replace(first_line=place[0], offset=place[1], encoding=Encoding())
         data, wanted = data[end:], size
+
+
+def _fill(data: bytes, file: IO[bytes], size: int) -> bytes:
+    """Return the data with as much of the file as makes it so large; a stream may give less than it is asked for."""
+    while len(data) < size and (more := file.read(size - len(data))):
+        data += more
+    return data
 
 
 def _compile_opening(layout: Layout) -> re.Pattern[bytes]:

@@ -103,8 +103,7 @@ def test_a_sidecar_of_the_time_when_there_was_one_field_is_read(tmp_path):
     path = write(tmp_path / "s.json", [])
     head, _, rest = Path(path).read_text(encoding="utf-8").partition("\n")
     data = json.loads(head.rstrip(",") + "}")["mixnorm"]
-    for name in ("fields", "layout", "notes_column"):
-        del data[name]
+    del data["fields"]
     old = json.dumps({"mixnorm": {**data, "field": "body"}})[:-1]
     Path(path).write_text(f"{old},\n{rest}", encoding="utf-8")
     assert read_sidecar(path).head == HEAD._replace(fields=("body",))

@@ -31,7 +31,7 @@ def check_documents(request: Request, lint: Lint | None = None) -> int:
     lint = lint or Lint()
     _check_use(lint)
     request = request._replace(format=request.format or ("text" if lint.message else ""))
-    inputs = find_inputs(request.paths, request.format)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     sieve = _open_sieve(lint, inputs.documents)
     if sieve.changed is not None:
         changed = sieve.changed

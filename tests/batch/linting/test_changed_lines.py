@@ -87,7 +87,8 @@ def test_what_git_does_not_hold_is_new_as_a_whole(repository):
     commit(repository)
     write(repository, "docs/a.txt", "one\nthe 舆论\n")
     write(repository, "ignored.txt", "the 舆论\n")
-    assert check(repository, ".")[1] == ["ignored.txt,line=1", "docs/a.txt,line=2"]
+    assert check(repository, ".")[1] == ["docs/a.txt,line=2"]
+    assert check(repository, "ignored.txt")[1] == ["ignored.txt,line=1"]
     # One that is added but not committed is, too.
     git(repository, "add", "docs")
     assert check(repository, "docs")[1] == ["docs/a.txt,line=2"]
