@@ -52,7 +52,7 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
         compression = _find_compression(path, sidecar)
         target = str(Path(clean).resolve()) if in_place else "" if output == STANDARD_INPUT else output
         # In place the compression stays; where nothing has a name nothing is compressed.
-        wanted = compression if in_place else find_compression(target)
+        wanted = compression if in_place or _is_unread(sidecar) else find_compression(target)
         parts: Iterable[bytes]
         if compression and wanted == compression and sidecar.clean_sha256 == sidecar.source_sha256:
             parts, wanted = _copy(path, compression, sidecar), ""
@@ -61,6 +61,11 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
         else:
             parts = [restore_bytes(_read(path, compression), sidecar)]
         _write(target, parts, "" if clean == STANDARD_INPUT else clean, wanted)
+
+
+def _is_unread(sidecar: Sidecar) -> bool:
+    """Tell whether a compressed document was passed through as it is, because of what is wrong with it."""
+    return not sidecar.head.compression and bool(find_compression(sidecar.head.clean))
 
 
 def _find_compression(path: str, sidecar: Sidecar) -> str:

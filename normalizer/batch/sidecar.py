@@ -9,6 +9,9 @@ then what is only known at the end, so that it is written as it comes::
     ],
     "source": {"sha256": …, "bytes": …}, "clean": {"sha256": …, "bytes": …}, "newlines": …, "lexicon": …}
 
+Where a side lies in a compressed file, the beginning has ``"compression": {"source": …, "clean": …}``; all else
+is about what is in the files.
+
 A table that was changed (Parquet, Arrow) comes back with equal rows, not byte for byte; then the
 end also holds ``"values": {"sha256": …}`` over the changed rows of the source, see `write_value`.
 

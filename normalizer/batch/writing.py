@@ -103,9 +103,10 @@ class DocumentWriter:
     def pass_through(self, reason: str) -> None:
         """Take the document as it stands in its file, byte for byte, because of what `reason` tells.
 
-        Raises `InputError` for a compressed one that should be in another compression.
+        Raises `InputError` for a compressed one that should be in another compression, or in none, as on
+        standard output.
         """
-        if self._target.clean and self._document.compression != find_compression(self._target.clean):
+        if self._document.compression != find_compression(self._target.clean):
             raise InputError(reason)
         # What is in a compressed file may be what is wrong with it, so it is taken as the bytes that it is.
         self._document = self._document._replace(compression="")
@@ -117,8 +118,9 @@ class DocumentWriter:
     def _begin(self, source: Source, error: str, *, raw: bool = False) -> None:
         self._begun = True
         path, config = self._document.path, self._circumstances.config
+        packed = "" if raw else find_compression(self._target.clean)
         if self._target.clean:
-            self._clean = self._create(raw=raw)
+            self._clean = self._create(packed)
         if self._target.sidecar:
             head = Head(
                 program=self._circumstances.program,
@@ -131,13 +133,10 @@ class DocumentWriter:
                 layout=source.layout,
                 notes_column=source.notes_column,
                 config=config._asdict(),
-                compression={} if raw else self._tell_compression(),
+                compression={"source": self._document.compression, "clean": packed},
                 error=error,
             )
             self._sides = _Sides(self._target.sidecar, head, config.lexicon)
-
-    def _tell_compression(self) -> dict[str, str]:
-        return {"source": self._document.compression, "clean": find_compression(self._target.clean)}
 
     def finish(self) -> Written:
         """Bring everything to the disk, but not yet to its place; return what will be there after `close`.
@@ -157,7 +156,10 @@ class DocumentWriter:
             self._standing = True
             found = Path(self._target.sidecar).stat()
             return Written(source, source, mark_file(found, hash_file(self._target.sidecar)))
-        clean = mark_file(self._clean.finish(), self._sides.clean_sha256) if self._clean else NO_MARK
+        clean = NO_MARK
+        if self._clean:
+            found = self._clean.finish()
+            clean = mark_file(found, self._clean.sha256 or self._sides.clean_sha256)
         return Written(source, clean if self._is_new() else source, self._sides.finish(), self.changed)
 
     def _mark_source(self, sides: _Sides) -> Mark:
@@ -167,10 +169,8 @@ class DocumentWriter:
             return Mark(sides.source_bytes, 0, sides.source_sha256)
         return mark_file(Path(path).stat(), hash_file(path))
 
-    def _create(self, *, raw: bool) -> AtomicFile:
-        """Begin the clean file, in the compression that its name tells."""
+    def _create(self, compression: str) -> AtomicFile:
         path = self._document.path
-        compression = "" if raw else find_compression(self._target.clean)
         like = "" if path == STANDARD_INPUT else path
         if not compression:
             return AtomicFile(self._target.clean, like)
