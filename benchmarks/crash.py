@@ -1,4 +1,4 @@
-"""Whether kills lose or double anything: ``python benchmarks/crash.py [--articles 2000] [--megabytes 200] [--kills 30]``.
+"""Whether kills lose or double anything: ``python benchmarks/crash.py [--articles N] [--megabytes MB] [--kills K]``.
 
 Three jobs (a folder of articles, the same in place, one JSON Lines file) are done once undisturbed.
 Then each is done again and killed with SIGKILL at random moments, taken up with ``--resume`` after
