@@ -38,7 +38,8 @@ class WordPackage:
     def __init__(self, package: Package) -> None:
         """Read what may hold Chinese; raise `InputError` when it is damaged or no Word document."""
         self.package = package
-        self.main = next((r.target for r in package.read_relationships("") if r.kind == MAIN), "")
+        roots = package.read_relationships("")
+        self.main = next((r.target for r in roots if r.kind == MAIN), "")
         if not self.main:
             message = "this is no office document: nothing leads to its main part"
             raise InputError(message)
@@ -47,9 +48,9 @@ class WordPackage:
         self.namespace = ""
         self.stories: dict[str, Story] = {}
         self._styles: Styles | None = None
-        signed = [r for r in package.read_relationships("") if r.kind == "origin"]
-        self.warnings = (_SIGNED,) if signed else ()
         self.parts = [part for member in dict.fromkeys((self.main, *named)) if (part := self._read(member))]
+        signed = [r for r in roots if r.kind == "origin"]
+        self.warnings = (_SIGNED,) if signed and self.parts else ()
 
     def _read(self, member: str) -> Part | None:
         """Return a member with its passage, None when it can hold no Chinese."""
