@@ -141,8 +141,13 @@ class CompressedFile(AtomicFile):
         """
         compressor = load_codec(compression).compressor()
         super().__init__(path, like)
-        file = self._file
-        self._file = cast("Any", _Compressing(file, compressor, origin))
+        self._compressing = _Compressing(self._file, compressor, origin)
+        self._file = cast("IO[bytes]", self._compressing)
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the compressed bytes."""
+        return self._compressing.digest.hexdigest()
 
 
 class Origin:
@@ -185,6 +190,9 @@ class _Compressing(io.RawIOBase):
     """
 
     def __init__(self, file: IO[bytes], compressor: Any, origin: Origin | None) -> None:
+        from hashlib import sha256
+
+        self.digest = sha256()
         self._target = file
         self._compressor = compressor
         self._origin = origin
@@ -196,18 +204,22 @@ class _Compressing(io.RawIOBase):
     def write(self, data: Any, /) -> int:
         if self._origin and self._origin.differs():
             for part in self._origin.repeat(self._passed):
-                self._target.write(self._compressor.compress(part))
+                self._put(self._compressor.compress(part))
             self._origin = None
         if self._origin:
             self._passed += len(data)
         else:
-            self._target.write(self._compressor.compress(data))
+            self._put(self._compressor.compress(data))
         return len(data)
 
     def complete(self) -> None:
         """Write what is left."""
         for part in self._origin.copy() if self._origin else (self._compressor.flush(),):
-            self._target.write(part)
+            self._put(part)
+
+    def _put(self, data: bytes) -> None:
+        self._target.write(data)
+        self.digest.update(data)
 
     def flush(self) -> None:
         """Complete the file: it is flushed once, when all is written."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from normalizer.batch.atomic import AtomicFile
+from normalizer.batch.marks import hash_file
 from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import SIDECAR_ENDING, Sidecar, read_sidecar, write_value
 from normalizer.batch.spooling import Spool
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 _CLEAN_CHANGED = "the clean document has changed since it was written, or the sidecar is of another one"
-_SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
 _READ = 1 << 20
+_SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
 
 
 def restore_file(clean: str, output: str = "", annotations: str = "", *, in_place: bool = False) -> None:
@@ -51,15 +52,20 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
         compression = _find_compression(path, sidecar)
         target = str(Path(clean).resolve()) if in_place else "" if output == STANDARD_INPUT else output
         # In place the compression stays; where nothing has a name nothing is compressed.
-        wanted = compression if in_place else find_compression(target)
+        wanted = compression if in_place or _is_unread(sidecar) else find_compression(target)
         parts: Iterable[bytes]
         if compression and wanted == compression and sidecar.clean_sha256 == sidecar.source_sha256:
             parts, wanted = _copy(path, compression, sidecar), ""
-        elif sidecar.head.format in TABLES:
+        elif sidecar.head.format in TABLES and not sidecar.head.error:
             parts = _restore_table(_decompress(path, compression, spool), sidecar)
         else:
             parts = [restore_bytes(_read(path, compression), sidecar)]
         _write(target, parts, "" if clean == STANDARD_INPUT else clean, wanted)
+
+
+def _is_unread(sidecar: Sidecar) -> bool:
+    """Tell whether a compressed document was passed through as it is, because of what is wrong with it."""
+    return not sidecar.head.compression and bool(find_compression(sidecar.head.clean))
 
 
 def _find_compression(path: str, sidecar: Sidecar) -> str:
@@ -120,8 +126,12 @@ def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
     if sha256(clean).hexdigest() != sidecar.clean_sha256:
         raise RestoreError(_CLEAN_CHANGED)
     head = sidecar.head
+    if head.error and sidecar.clean_sha256 == sidecar.source_sha256:
+        return clean
     try:
-        source = restore_document(Source(clean, head.format, head.encoding, head.field), sidecar.records)
+        source = restore_document(
+            Source(clean, head.format, head.encoding, head.fields, layout=head.layout), sidecar.records
+        )
     except RestoreError:
         raise
     except (MixnormError, LookupError) as error:
@@ -148,21 +158,21 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
     for change in changes:
         values.update(write_value(change.row, change.text))
     unchanged = sidecar.clean_sha256 == sidecar.source_sha256
-    if unchanged is bool(changes) or (changes and values.hexdigest() != sidecar.values_sha256):
+    if (unchanged is bool(changes) and not head.notes_column) or (
+        changes and values.hexdigest() != sidecar.values_sha256
+    ):
         raise RestoreError(_SIDECAR_CHANGED)
     try:
-        yield from Rewriting(Source(b"", head.format, head.encoding, head.field, path=clean)).rewrite(changes)
+        source = Source(b"", head.format, head.encoding, head.fields, path=clean, notes_column=head.notes_column)
+        yield from Rewriting(source, restoring=True).rewrite(changes)
     except InputError as error:
         message = f"the sidecar does not fit: {error}"
         raise RestoreError(message) from error
 
 
 def _hash_file(path: str) -> str:
-    digest = sha256()
-    with _told(path), Path(path).open("rb") as file:
-        while data := file.read(_READ):
-            digest.update(data)
-    return digest.hexdigest()
+    with _told(path):
+        return hash_file(path)
 
 
 def _check_output(output: str, clean: str, sidecar: str) -> None:

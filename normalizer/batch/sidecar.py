@@ -9,8 +9,14 @@ then what is only known at the end, so that it is written as it comes::
     ],
     "source": {"sha256": …, "bytes": …}, "clean": {"sha256": …, "bytes": …}, "newlines": …, "lexicon": …}
 
+Where a side lies in a compressed file, the beginning has ``"compression": {"source": …, "clean": …}``; all else
+is about what is in the files.
+
 A table that was changed (Parquet, Arrow) comes back with equal rows, not byte for byte; then the
 end also holds ``"values": {"sha256": …}`` over the changed rows of the source, see `write_value`.
+
+A document that failed and was passed through as it is says so by ``"error": …`` at the beginning;
+one of which only parts were (a line that is no record) by ``"errors": […]`` at the end.
 """
 
 from __future__ import annotations
@@ -25,6 +31,8 @@ from normalizer.errors import RestoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from normalizer.documents.delimited import Layout
+
 SIDECAR_ENDING = ".annotations.json"
 SIDECAR_VERSION = 1
 
@@ -32,8 +40,11 @@ SIDECAR_VERSION = 1
 class Head(NamedTuple):
     """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream).
 
+    ``layout`` is that of a CSV or TSV table, None for everything else; ``notes_column`` the column
+    that was added to one of Parquet or Arrow.
     ``compression`` says of ``source`` and ``clean`` how their files are compressed, nothing when neither is; all
     else that the sidecar says, hashes and sizes too, is about what is in them.
+    ``error`` tells why the whole document was passed through as it is.
     """
 
     program: str
@@ -41,16 +52,20 @@ class Head(NamedTuple):
     clean: str
     format: str
     notes: str
-    field: str
+    fields: tuple[str, ...]
     encoding: Encoding
     config: dict[str, Any]
+    layout: Layout | None = None
+    notes_column: str = ""
     compression: dict[str, str] = {}  # noqa: RUF012 - it is never changed
+    error: str = ""
 
 
 class Tail(NamedTuple):
     """What a sidecar says at its end: SHA-256 and size in bytes of both sides, newlines, lexicon.
 
-    ``values_sha256`` is that of the changed rows of a table, empty where there are none.
+    ``values_sha256`` is that of the changed rows of a table, empty where there are none,
+    ``errors`` tell which parts were passed through as they are, and why.
     """
 
     source_sha256: str
@@ -60,6 +75,7 @@ class Tail(NamedTuple):
     newlines: dict[str, int]
     lexicon: dict[str, Any] | None
     values_sha256: str = ""
+    errors: tuple[str, ...] = ()
 
 
 class Sidecar(NamedTuple):
@@ -75,9 +91,12 @@ class Sidecar(NamedTuple):
 def write_head(head: Head) -> bytes:
     """Return the beginning of a sidecar."""
     data = head._asdict()
+    data["layout"] = head.layout._asdict() if head.layout else None
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
-    if not any(head.compression.values()):
-        del data["compression"]
+    data["compression"] = head.compression if any(head.compression.values()) else {}
+    for name in Head._field_defaults:
+        if not data[name]:
+            del data[name]
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
@@ -94,6 +113,7 @@ def write_tail(tail: Tail) -> bytes:
         "newlines": tail.newlines,
         "lexicon": tail.lexicon,
         **({"values": {"sha256": tail.values_sha256}} if tail.values_sha256 else {}),
+        **({"errors": tail.errors} if tail.errors else {}),
     }
     return b"\n],\n" + _write(sides)[1:] + b"\n"
 
@@ -148,9 +168,20 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    fields = {name: data[name] for name in Head._fields if name not in Head._field_defaults or name in data}
+    # Before there could be several fields there was one, called ``field``.
+    data = {"fields": [data["field"]], **data} if "field" in data else data
+    members = {name: data[name] for name in Head._fields if name not in Head._field_defaults or name in data}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
-    return Head(**{**fields, "encoding": encoding})
+    fields, layout = tuple(map(str, data["fields"])), _read_layout(data.get("layout"))
+    return Head(**{**members, "encoding": encoding, "fields": fields, "layout": layout})
+
+
+def _read_layout(data: dict[str, Any] | None) -> Layout | None:
+    if data is None:
+        return None
+    from normalizer.documents.delimited import Layout
+
+    return Layout(**{**data, "columns": tuple(data["columns"])})
 
 
 def read_owner(path: str) -> tuple[str, str] | None:

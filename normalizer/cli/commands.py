@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from normalizer.cli.settings import read_settings, trace_settings
+from normalizer.errors import UsageError
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
 def run(chosen: Namespace) -> int:
     """Normalize articles, or show what that would do."""
     from normalizer.batch import running
+    from normalizer.batch.state import Keeping
     from normalizer.batch.targets import Destination
 
     request = _read_request(chosen)
+    destination = Destination(chosen.output, chosen.in_place, chosen.annotations)
+    keeping = Keeping(chosen.state, chosen.no_state, chosen.resume, chosen.retry_failed)
+    if (chosen.diff or chosen.dry_run) and keeping.asked:
+        message = "--diff and --dry-run write nothing, so there is no state to use or to keep"
+        raise UsageError(message)
     if chosen.diff:
         return running.show_changes(request, colour=_is_colourful())
-    act = running.plan_documents if chosen.dry_run else running.run_documents
-    return act(request, Destination(chosen.output, chosen.in_place, chosen.annotations))
+    if chosen.dry_run:
+        return running.plan_documents(request, destination)
+    return running.run_documents(request, destination, keeping)
 
 
 def check(chosen: Namespace) -> int:
@@ -37,17 +45,22 @@ def check(chosen: Namespace) -> int:
 
 def _read_request(chosen: Namespace) -> Request:
     from normalizer.batch.running import Request
+    from normalizer.documents.fields import check_fields
 
     return Request(
         tuple(chosen.paths),
         read_settings(chosen),
         format=chosen.format,
         encoding=chosen.encoding,
-        field=chosen.field,
+        fields=check_fields(chosen.fields),
+        header=chosen.header,
+        notes_column=getattr(chosen, "notes_column", ""),
         notes=getattr(chosen, "notes", ""),
         jobs=chosen.jobs,
         quiet=chosen.quiet,
         program=__version__,
+        report=chosen.report,
+        on_error=getattr(chosen, "on_error", "skip"),
         wanted=_read_selection(chosen),
     )
 
@@ -78,7 +91,9 @@ def restore(chosen: Namespace) -> int:
 def explain(chosen: Namespace) -> int:
     """Tell why each choice is made in a text, or why the one at a place of a file is."""
     from normalizer.batch.explaining import explain_place, read_place
+    from normalizer.batch.pieces import Reading
     from normalizer.documents.encoding import find_encoding
+    from normalizer.documents.fields import check_fields
     from normalizer.pipeline import normalize
     from normalizer.rendering.explanation import render
 
@@ -86,7 +101,8 @@ def explain(chosen: Namespace) -> int:
     text = chosen.text
     place = read_place(text)
     if place:
-        sys.stdout.write(explain_place(place, config, sources, field=chosen.field, encoding=chosen.encoding))
+        reading = Reading(chosen.encoding, check_fields(chosen.fields), header=chosen.header)
+        sys.stdout.write(explain_place(place, config, sources, reading))
         return 0
     if text == "-":
         data = sys.stdin.buffer.read()

@@ -125,11 +125,37 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--annotations", metavar="FILE", default="", help="where the sidecar goes (default: OUT.annotations.json)"
     )
+    parser.add_argument(
+        "--annotations-column",
+        dest="notes_column",
+        metavar="NAME",
+        default="",
+        help="add a column with the annotations of each row to Parquet and Arrow; restore takes it away",
+    )
     show = parser.add_mutually_exclusive_group()
     show.add_argument("--diff", action="store_true", help="show what would change, write nothing")
     show.add_argument("--dry-run", action="store_true", help="tell what would be written, write nothing")
+    _add_state(parser)
     _add_reading(parser)
     add_settings(parser)
+
+
+def _add_state(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "long runs", "what a run has done is kept in .mixnorm beside its output, for folders and for single large files"
+    )
+    group.add_argument(
+        "--on-error",
+        choices=("skip", "keep", "stop"),
+        default="skip",
+        help="what becomes of an input that fails: no output (default), passed through as it is and marked, or the end",
+    )
+    group.add_argument(
+        "--resume", action="store_true", help="do only what is not done yet, or has changed, or has failed"
+    )
+    group.add_argument("--retry-failed", action="store_true", help="do only what has failed before")
+    group.add_argument("--state", metavar="DIR", default="", help="keep it in DIR")
+    group.add_argument("--no-state", action="store_true", help="keep nothing")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -203,6 +229,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         default=1,
         help="processes to work in; results are the same for any number",
     )
+    group.add_argument(
+        "--report", metavar="DIR", default="", help="write what was done into DIR: report.html, report.json"
+    )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
     _add_selection(parser)
 
@@ -227,9 +256,15 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
 def _add_bytes(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--field",
+        dest="fields",
         metavar="NAME",
-        default="text",
-        help="the member of a JSONL record, or the column of a table, that is text (default: text); a.b in a struct",
+        action="append",
+        default=[],
+        help="the member of a JSON record, or the column of a table, that is text (default: text); give it again for "
+        "several; a JSON Pointer such as /messages/*/content; a.b in a struct; a column's number; '*' for all",
+    )
+    parser.add_argument(
+        "--no-header", dest="header", action="store_false", help="CSV and TSV begin with a row, not with names"
     )
     parser.add_argument(
         "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"

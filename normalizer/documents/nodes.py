@@ -6,7 +6,7 @@ the passage's text; here they are divided among the nodes, so that no edit holds
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.types import Annotation, Hints
@@ -29,7 +29,7 @@ class Node(NamedTuple):
     start: int
     end: int
     text: str
-    steps: tuple[int, ...] = ()
+    steps: Sequence[int] = ()
 
     def to_source(self, offset: int) -> int:
         """Return where a boundary between two code points of the node's text stands in the source.
@@ -109,6 +109,11 @@ class Distribution:
         if offset >= placed.end and index + 1 < len(self._placed):
             return self._placed[index + 1].node.start
         return placed.node.to_source(min(max(offset - placed.start, 0), placed.end - placed.start))
+
+    def locate_end(self, offset: int) -> int:
+        """Return where a range of the passage ends in the source: in the node that holds its last code point."""
+        placed = self._placed[max(bisect_left(self._starts, offset) - 1, 0)]
+        return placed.node.to_source(max(min(offset, placed.end) - placed.start, 0))
 
     def divide(
         self, result: NormalizedText, insertions: Iterable[tuple[int, str]] = ()

@@ -20,6 +20,7 @@ from pyarrow import ipc, parquet
 from normalizer.batch import compression, pieces
 from normalizer.batch.compression import CompressedFile, Decompressed, open_content
 from normalizer.batch.explaining import explain_place, read_place
+from normalizer.batch.folders import STATE_FOLDER
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, run_documents
@@ -68,7 +69,7 @@ def read(path, name=""):
 
 
 def list_names(folder):
-    return sorted(path.name for path in Path(folder).iterdir())
+    return sorted(path.name for path in Path(folder).iterdir() if path.name != STATE_FOLDER)
 
 
 def read_all(data, name):

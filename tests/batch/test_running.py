@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer.batch import pieces
+from normalizer.batch.folders import STATE_FOLDER
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
@@ -41,7 +42,9 @@ def write(name, content):
 
 
 def list_files(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """Return the files by name but for those of the state."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and STATE_FOLDER not in p.parts)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 def test_a_folder_is_mirrored_with_sidecars(folder):
@@ -308,6 +311,12 @@ def documents(draw):
             json.dumps({"n": n, "text": text, "x": "舆"}, ensure_ascii=draw(st.booleans()))
             for n, text in enumerate(texts)
         ]
+    if format_name == "json":
+        texts = [json.dumps([{"text": text, "x": "舆"} for text in texts], ensure_ascii=draw(st.booleans()), indent=1)]
+    if format_name in ("csv", "tsv"):
+        between = {"csv": draw(st.sampled_from(",;|\t")), "tsv": "\t"}[format_name]
+        cells = ['"{}"'.format(text.replace('"', '""')) for text in texts]
+        texts = [f"n{between}text", *(f"1{between}{cell}{between}x 舆" for cell in cells)]
     newline = st.sampled_from(["\n", "\r\n", "\n\n"]) if format_name == "jsonl" else NEWLINES
     before, after = FRAMES.get(format_name, ("", ""))
     if format_name in FRAMES:
