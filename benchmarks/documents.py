@@ -43,6 +43,8 @@ from benchmarks.tables import format_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from benchmarks.readers import Reader
+
 TABLES = ("parquet", "arrow")
 NOTED = ("text", "markdown")
 """The formats whose clean documents get notes by default; they are made and restored with these as well."""
@@ -67,8 +69,8 @@ class Outcome(NamedTuple):
         self.counts[count] += bool(told)
 
 
-def judge(folder: Path, kind: str, scratch: Path, seed: int) -> Outcome:
-    """Salt, run, compare, restore and read all documents of a format."""
+def judge(folder: Path, kind: str, scratch: Path, seed: int, readers: Sequence[Reader]) -> Outcome:
+    """Salt, run, compare, restore and let `readers` read all documents of a format."""
     outcome = Outcome(kind, Counter(), {}, [])
     documents = sorted(path for path in (folder / kind).iterdir() if path.is_file())
     for name in ("salted", "clean", "restored", "noted", "again", "plain"):
@@ -82,7 +84,7 @@ def judge(folder: Path, kind: str, scratch: Path, seed: int) -> Outcome:
         _run(scratch / "salted", scratch / "noted", outcome, notes=None)
     for file, source in zip(salted, documents, strict=True):
         _judge_file(file, source, scratch, outcome)
-    _ask_readers(salted, scratch / "clean", outcome)
+    _ask_readers(readers, salted, scratch / "clean", outcome)
     return outcome
 
 
@@ -128,10 +130,10 @@ def _restore(file: SaltedFile, clean: Path, target: Path) -> str:
     return "" if open_table(target).equals(open_table(file.path), check_metadata=True) else "another table"
 
 
-def _ask_readers(salted: Sequence[SaltedFile], clean: Path, outcome: Outcome) -> None:
+def _ask_readers(readers: Sequence[Reader], salted: Sequence[SaltedFile], clean: Path, outcome: Outcome) -> None:
     """Let each reader read all documents before and after, and count what it says."""
     files = [file.path for file in salted if (clean / file.path.name).exists()]
-    for reader in READERS[outcome.kind]:
+    for reader in readers:
         counts = outcome.readers.setdefault(reader.name, Counter())
         readings = zip(files, reader.read(files), reader.read([clean / path.name for path in files]), strict=True)
         for path, before, after in readings:
@@ -170,7 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scratch = options.keep or Path(folder)
         for kind in options.only or [kind for kind in READERS if (options.folder / kind).is_dir()]:
             shutil.rmtree(scratch / kind, ignore_errors=True)
-            outcomes.append(judge(options.folder, kind, scratch / kind, options.seed))
+            outcomes.append(judge(options.folder, kind, scratch / kind, options.seed, READERS[kind]))
             sys.stderr.write(f"{tabulate(outcomes[-1:]).splitlines()[1]}\n")
     print(tabulate(outcomes))
     faults = [fault for outcome in outcomes for fault in outcome.faults]

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
@@ -229,7 +230,16 @@ def read_epubcheck(paths: Sequence[Path]) -> list[Reading]:
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.json"
-            command = ("epubcheck", str(path), "--json", str(report))
+            # Debian's command is a jar that only some kernels start by itself.
+            command = (
+                "java",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                shutil.which("epubcheck") or "epubcheck",
+                str(path),
+                "--json",
+                str(report),
+            )
             subprocess.run(command, capture_output=True, check=False, timeout=300)
             told = json.loads(report.read_text(encoding="utf-8"))
         lines = [
