@@ -73,15 +73,16 @@ def move_annotation(note: Annotation, source: int, target: int) -> Annotation:
 
 def shift_hints(hints: Hints, start: int, length: int) -> Hints:
     """Return `hints` for the piece of `length` code points that begins at `start`."""
-    if not (hints.masks or hints.languages):
+    if not (hints.masks or hints.languages or hints.marked):
         return hints
     end = start + length
-    masks = (
-        Mask(max(0, a - start), min(length, b - start), rule) for a, b, rule in hints.masks if a < end and b > start
+    masks, marked = (
+        tuple(Mask(max(0, a - start), min(length, b - start), rule) for a, b, rule in given if a < end and b > start)
+        for given in (hints.masks, hints.marked)
     )
     spans = (
         LanguageSpan(max(0, a - start), min(length, b - start), tag)
         for a, b, tag in hints.languages
         if a < end and b > start
     )
-    return Hints(tuple(masks), tuple(spans), hints.glosses)
+    return Hints(masks, tuple(spans), hints.glosses, marked)

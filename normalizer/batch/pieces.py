@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 PIECE_BYTES = 1 << 18
 """About how many bytes of a JSON lines document make a piece; the pieces end at line ends."""
 
-_LONGEST_MARK = 4
 _EMPTY = Source(b"", "text", Encoding())
 
 
@@ -95,7 +94,7 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
     """Yield parts of a file, each with whether it is the last one."""
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
     data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
-    source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
+    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.field)
     if format_name != "jsonl":
         yield source, True
         return

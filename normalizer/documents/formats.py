@@ -28,7 +28,7 @@ _ROWS = (
     Format("text", (".txt", ".text"), _TEXT_FORMS),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
     Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
-    Format("html", (".html", ".htm", ".xhtml"), _NODE_FORMS, "html"),
+    Format("html", (".html", ".htm", ".xhtml"), _NODE_FORMS),
     Format("srt", (".srt",), _NODE_FORMS),
     Format("vtt", (".vtt",), _NODE_FORMS),
     Format("po", (".po",), _NODE_FORMS),
@@ -38,8 +38,16 @@ _ROWS = (
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
-NODES: dict[str, str] = {"srt": "subtitles", "vtt": "subtitles", "po": "catalogs", "xliff": "translations"}
+NODES: dict[str, str] = {
+    "html": "hypertext",
+    "srt": "subtitles",
+    "vtt": "subtitles",
+    "po": "catalogs",
+    "xliff": "translations",
+}
 """The formats whose text lies in nodes, and the module of this room that finds and writes them."""
+REFERRING = frozenset({"html"})
+"""Those in which a character that the document's encoding lacks is written as a numeric reference."""
 FORMATS = {row.name: row for row in _ROWS}
 _BY_ENDING = {ending: row.name for row in FORMATS.values() for ending in row.endings}
 

@@ -44,12 +44,14 @@ class Passage(NamedTuple):
     """What is normalized as one text: nodes, and what stands for the markup between them.
 
     ``id`` names it in the document; a string among ``parts`` is in no node (a blank for ``<br>``, a
-    blank line between two paragraphs) and never written. ``hints`` count in the joined text.
+    blank line between two paragraphs) and never written. ``hints`` count in the joined text;
+    ``parting`` tells that what stands for a blank parts words in the document too, as line ends of a cue do.
     """
 
     id: str
     parts: tuple[Node | str, ...]
     hints: Hints = NO_HINTS
+    parting: bool = False
 
     def join(self) -> str:
         r"""Return the text.
@@ -90,6 +92,7 @@ class Distribution:
 
     def __init__(self, passage: Passage) -> None:
         """Find where the nodes stand in the passage."""
+        self._parting = passage.parting
         self._placed: list[_Placed] = []
         position = 0
         for part in passage.parts:
@@ -117,7 +120,7 @@ class Distribution:
         found: dict[int, list[NodeEdit]] = {}
         starts = {note.start for note in result.annotations}
         for note, pieces in _cut_edits(result, sorted(insertions, key=lambda pair: pair[0])):
-            if note and not note.replacement and note.end not in starts and self._parts_twice(note):
+            if self._parting and note and not note.replacement and note.end not in starts and self._parts_twice(note):
                 pieces[-1] = pieces[-1]._replace(end=note.end + 1)
             for index, edit in self._place(note, pieces):
                 found.setdefault(index, []).append(edit)
@@ -135,7 +138,8 @@ class Distribution:
     def _place(self, note: Annotation | None, pieces: Sequence[_Piece]) -> Iterator[tuple[int, NodeEdit]]:
         """Yield the changes that the pieces of an edit come to, each with the number of its node."""
         waiting = ""
-        for number, piece in enumerate(pieces):
+        for number, whole in enumerate(pieces):
+            piece = self._spare_blank(whole) if number + 1 < len(pieces) else whole
             places = list(self._overlap(piece.start, piece.end))
             text = waiting + piece.text
             if not places and number + 1 < len(pieces):
@@ -159,6 +163,15 @@ class Distribution:
                 if said != text:
                     yield index, self._make(index, start, end, text, note)
                 text = ""
+
+    def _spare_blank(self, piece: _Piece) -> _Piece:
+        """Return a piece without a blank at its end that stays: the source may have a line end for it."""
+        last = piece.end - 1
+        if piece.text.endswith(" ") and piece.start < piece.end:
+            index = next(self._overlap(last, piece.end), None)
+            if index is not None and self._read(index, last) == " ":
+                return piece._replace(end=last, text=piece.text[:-1])
+        return piece
 
     def _make(self, index: int, start: int, end: int, text: str, note: Annotation | None) -> NodeEdit:
         first = self._placed[index].start

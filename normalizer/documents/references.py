@@ -1,6 +1,6 @@
-"""Character references, as HTML, Markdown and WebVTT write them (``&#33286;``).
+"""Chinese that Markdown writes as numeric character references (``&#33286;``).
 
-Of Markdown the normalizer is given the characters. Its result is then laid over the source again, so that
+The normalizer is given the characters. Its result is then laid over the source again, so that
 every offset counts in the document's own text and a reference that is kept stays as it was.
 """
 
@@ -11,12 +11,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from normalizer.detection.codepoints import CJK
-from normalizer.documents.nodes import Node
 from normalizer.patterns import precompile
 from normalizer.types import Annotation, NormalizedText, Token
 
 _REFERENCE = precompile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
-_ANY_REFERENCE = precompile(r"&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[a-zA-Z][a-zA-Z0-9]*);")
 _MEANT = precompile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
 _LAST = 0x10FFFF
 
@@ -54,30 +52,6 @@ def resolve(source: str) -> Resolved:
         extra.append(len(match.group()) - 1)
         position = match.end()
     return Resolved(source, "".join(pieces) + source[position:], tuple(places), tuple(accumulate(extra, initial=0)))
-
-
-def read_references(source: str, start: int, end: int) -> Node:
-    """Return the node of a stretch of `source` with all its character references resolved.
-
-    >>> read_references("a &amp; &#33286;", 0, 16)
-    Node(start=0, end=16, text='a & 舆', steps=(0, 1, 2, 7, 8, 16))
-    """
-    from html import unescape
-
-    pieces: list[str] = []
-    steps: list[int] = []
-    position = start
-    for match in _ANY_REFERENCE.finditer(source, start, end):
-        meant = unescape(match.group())
-        if meant == match.group():
-            continue
-        pieces += (source[position : match.start()], meant)
-        # A reference may mean two characters; the second stands where it ends.
-        steps += [*range(position, match.start() + 1), *[match.end()] * (len(meant) - 1)]
-        position = match.end()
-    pieces.append(source[position:end])
-    steps += range(position, end + 1)
-    return Node(start, end, "".join(pieces), tuple(steps) if position > start else ())
 
 
 def lay_over(result: NormalizedText, resolved: Resolved) -> NormalizedText:

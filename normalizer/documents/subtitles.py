@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.documents.character_references import read_references
 from normalizer.documents.node_document import write_escaped
 from normalizer.documents.nodes import Node, NodeEdit, Passage
-from normalizer.documents.references import read_references
 from normalizer.documents.splicing import Edit
 from normalizer.documents.xml_events import ESCAPES
 from normalizer.patterns import precompile
@@ -67,7 +67,7 @@ def find_passages(text: str, source: Source) -> Iterator[Passage]:
                     languages[-1] = languages[-1]._replace(end=length)
     if parts:
         spans = tuple(span._replace(end=length if span.end < 0 else span.end) for span in languages)
-        yield Passage(UNIT, tuple(parts), Hints(languages=spans))
+        yield Passage(UNIT, tuple(parts), Hints(languages=spans), parting=True)
 
 
 def _read(text: str, line: _Line) -> str:
