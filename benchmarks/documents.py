@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 TABLES = ("parquet", "arrow")
 NOTED = ("text", "markdown")
 """The formats whose clean documents get notes by default; they are made and restored with these as well."""
-FLAGS: dict[str, tuple[str, ...]] = {}
+FLAGS = dict.fromkeys(("json", "csv", "tsv"), ("--field", "*"))
 """What a run is told beside, by format."""
 
 HEAD = ("format", "documents", "salts", "glossed", "kept", "changed", "restored", "as it was", "stable", "accepted by")
@@ -133,7 +133,7 @@ def _restore(file: SaltedFile, clean: Path, target: Path) -> str:
 def _ask_readers(readers: Sequence[Reader], salted: Sequence[SaltedFile], clean: Path, outcome: Outcome) -> None:
     """Let each reader read all documents before and after, and count what it says."""
     files = [file.path for file in salted if (clean / file.path.name).exists()]
-    for reader in readers:
+    for reader in readers if files else ():
         counts = outcome.readers.setdefault(reader.name, Counter())
         readings = zip(files, reader.read(files), reader.read([clean / path.name for path in files]), strict=True)
         for path, before, after in readings:

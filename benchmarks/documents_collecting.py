@@ -58,7 +58,7 @@ WISHES = {
 
 _FOREIGN = re.compile(f"[{HAN}{OTHER}]")
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|is|in|for)\b", re.IGNORECASE)
-_ENGLISH_WORDS = 0.04
+_ENGLISH_WORDS = 0.08
 _PROSE = ("text", "markdown", "html", "srt", "vtt", "po")
 
 

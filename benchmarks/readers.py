@@ -121,7 +121,8 @@ def read_vnu(paths: Sequence[Path]) -> list[Reading]:
     done = subprocess.run(command, capture_output=True, check=True)
     said: dict[str, list[str]] = defaultdict(list)
     for message in json.loads(done.stderr)["messages"]:
-        said[Path(message["url"]).name].append(f"{message['type']} {message.get('message', '')}")
+        about = re.sub("“[^”]{40,}", "“…", message.get("message", ""))
+        said[Path(message["url"]).name].append(f"{message['type']} {about}")
     told = [said[path.name] for path in paths]
     return [
         Reading(not any(line.startswith(("error", "non-doc")) for line in lines), tuple(sorted(lines)))
