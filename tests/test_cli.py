@@ -331,3 +331,36 @@ def test_check_counts_warnings_when_asked(tmp_path):
     assert mixnorm("check", "a.txt", "--pair", "keep", cwd=tmp_path)[0] == 0
     code, out, _ = mixnorm("check", "a.txt", "--pair", "keep", "--warnings", cwd=tmp_path)
     assert (code, out.count("\n"), "(gloss-disagrees)" in out) == (1, 1, True)
+
+
+def test_flags_choose_what_of_a_folder_is_treated(tmp_path):
+    for name in ("a.md", "b.txt", "sub/c.md", ".d.md", "build/e.md", "f.pdf", ".gitignore"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("build\n", encoding="utf-8")
+    (tmp_path / "g").mkdir()
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "g")
+    (tmp_path / "g" / "up.md").write_text("x", encoding="utf-8")
+    (tmp_path / "g" / "loop").symlink_to(tmp_path / "in")
+    code, _, told = mixnorm("check", "in", cwd=tmp_path)
+    assert code == 0
+    assert told.endswith("; 4 skipped: hidden 1, ignored 1, link to a folder 1, unknown format 1 (.pdf 1)\n")
+    flags = [
+        "--no-ignore",
+        "--hidden",
+        "--follow-links",
+        "--include",
+        "*.md",
+        "--include",
+        "*.pdf",
+        "--exclude",
+        "/sub",
+    ]
+    code, planned, told = mixnorm("run", "in", "-o", "out", "--dry-run", *flags, cwd=tmp_path)
+    assert [line.split()[0] for line in planned.splitlines()] == [
+        "in/.d.md",
+        "in/a.md",
+        "in/build/e.md",
+        "in/link/up.md",
+    ]
+    assert told.startswith("mixnorm: warning: in/link/loop: this link leads back to a folder that it stands in\n")
+    assert told.endswith("; 4 skipped: excluded 1, loop 1, not included 1, unknown format 1 (.pdf 1)\n")

@@ -47,20 +47,22 @@ def explain_place(
     or the file cannot be read.
     """
     from normalizer.batch.pieces import Reading, read_pieces
+    from normalizer.batch.spooling import Spool
     from normalizer.batch.walking import find_inputs
     from normalizer.rendering.explanation import explain_annotation
 
     wanted = (place.line, place.column)
-    for piece in read_pieces(find_inputs([place.path]).documents, Reading(encoding, field)):
-        if piece.error:
-            message = f"{place.path}: {piece.error}"
-            raise InputError(message)
-        for start, end, note, result in [] if piece.quiet else _list_places(piece, config):
-            if start <= wanted < end:
-                lines = [f"{place.path}:{start[0]}:{start[1]}: {note.fragment}"]
-                lines += explain_annotation(note, result.restore(), config, sources)
-                doubts = [n for n in result.warnings if note.fragment_start <= n.start < note.fragment_end]
-                return "\n".join([*lines, *(f"   warning   {notice.text}" for notice in doubts), ""])
+    with Spool() as spool:
+        for piece in read_pieces(find_inputs([place.path]).documents, Reading(encoding, field, spool=spool)):
+            if piece.error:
+                message = f"{place.path}: {piece.error}"
+                raise InputError(message)
+            for start, end, note, result in [] if piece.quiet else _list_places(piece, config):
+                if start <= wanted < end:
+                    lines = [f"{place.path}:{start[0]}:{start[1]}: {note.fragment}"]
+                    lines += explain_annotation(note, result.restore(), config, sources)
+                    doubts = [n for n in result.warnings if note.fragment_start <= n.start < note.fragment_end]
+                    return "\n".join([*lines, *(f"   warning   {notice.text}" for notice in doubts), ""])
     message = f"{place.path}:{place.line}:{place.column}: no Chinese, Japanese or Korean stands there"
     raise InputError(message)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
+    from normalizer.batch.spooling import Spool
+
 PIECE_BYTES = 1 << 18
 """About how many bytes of a JSON lines document make a piece; the pieces end at line ends."""
 
@@ -27,13 +29,13 @@ _EMPTY = Source(b"", "text", Encoding())
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` is the file that holds standard input when that is a table.
+    ``spool`` takes tables that no file holds as they are; without it they cannot be read.
     """
 
     encoding: str = ""
     field: str = "text"
     always: bool = False
-    spool: str = ""
+    spool: Spool | None = None
 
 
 class Piece(NamedTuple):
@@ -65,7 +67,7 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
             if document.format in TABLES:
                 yield from _divide(number, document, reading)
                 continue
-            with _open(document.path) as file:
+            with _open(document) as file:
                 for source, last in _cut(file, document.format, reading):
                     yield Piece(number, document.path, source, last, _is_quiet(source, reading))
         except InputError as error:
@@ -74,17 +76,24 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
             yield Piece(number, document.path, error=error.strerror or str(error))
 
 
-def _open(path: str) -> AbstractContextManager[IO[bytes]]:
-    if path == STANDARD_INPUT:
+def _open(document: Input) -> AbstractContextManager[IO[bytes]]:
+    if document.compression:
+        from normalizer.batch.compression import open_content
+
+        return open_content(document.path, document.compression)
+    if document.path == STANDARD_INPUT:
         return nullcontext(sys.stdin.buffer)
-    return Path(path).open("rb")
+    return Path(document.path).open("rb")
 
 
 def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
     """Yield the parts of a table; the workers read them from its file."""
     from normalizer.documents.tables import list_parts
 
-    path = reading.spool if document.path == STANDARD_INPUT else document.path
+    path = document.path
+    if reading.spool and (path == STANDARD_INPUT or document.compression):
+        with _open(document) as content:
+            path = reading.spool.hold(content)
     parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
     for part in parts:
         yield Piece(number, document.path, part, part is parts[-1])

@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from normalizer.batch.folders import describe_skipped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ class Reporter:
     """Counts what happens and tells it."""
 
     def __init__(self, total: int, skipped: dict[str, int], *, quiet: bool = False) -> None:
-        """Take the number of documents and the endings of files that were left out."""
+        """Take the number of documents and how many files were left out by reason."""
         self._quiet = quiet
         self._skipped = skipped
         self._total = total
@@ -28,6 +30,7 @@ class Reporter:
         self._missed = 0
         self.changed = 0
         self.failed = 0
+        self.failures: list[tuple[str, str]] = []
 
     def __enter__(self) -> Self:
         """Show the progress, on a terminal and for many documents."""
@@ -57,6 +60,7 @@ class Reporter:
     def fail(self, path: str, reason: str) -> None:
         """Tell why a document failed, and count it."""
         self.failed += 1
+        self.failures.append((path, reason))
         self._tell(f"mixnorm: error: {path}: {reason}")
         self._advance()
 
@@ -88,8 +92,7 @@ class Reporter:
         if self.failed:
             parts.append(f"{self.failed} failed")
         if self._skipped:
-            endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(self._skipped.items()))
-            parts.append(f"{sum(self._skipped.values())} skipped: not a known format ({endings})")
+            parts.append(f"{sum(self._skipped.values())} skipped: {describe_skipped(self._skipped)}")
         sys.stderr.write(f"mixnorm: {'; '.join(parts)}\n")
 
     def _describe_fragments(self, fragments: int) -> str:

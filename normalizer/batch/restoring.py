@@ -1,25 +1,29 @@
-"""From a clean document and its sidecar back to the source: byte for byte, a changed table row for row."""
+"""From a clean document and its sidecar back to the source: byte for byte, a changed table row for row.
+
+What is compressed is compressed anew where the document was changed: the same content in other bytes, perhaps.
+"""
 
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import SIDECAR_ENDING, Sidecar, read_sidecar, write_value
-from normalizer.batch.spooling import spool_input
+from normalizer.batch.spooling import Spool
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.documents import restore_document
 from normalizer.documents.document import Source
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import TABLES, find_compression
 from normalizer.errors import InputError, MixnormError, RestoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
+    from contextlib import AbstractContextManager
 
 _CLEAN_CHANGED = "the clean document has changed since it was written, or the sidecar is of another one"
 _SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
@@ -42,13 +46,73 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
     if output and output != STANDARD_INPUT:
         _check_output(output, clean, place)
     sidecar = read_sidecar(place)
-    target = str(Path(clean).resolve()) if in_place else output
-    like = "" if clean == STANDARD_INPUT else clean
-    if sidecar.head.format in TABLES:
-        with spool_input(needed=clean == STANDARD_INPUT) as spool:
-            _write(target, _restore_table(spool or clean, sidecar), like)
-    else:
-        _write(target, [restore_bytes(_read(clean), sidecar)], like)
+    with Spool() as spool:
+        path = clean if clean != STANDARD_INPUT else spool.hold(sys.stdin.buffer)
+        compression = _find_compression(path, sidecar)
+        target = str(Path(clean).resolve()) if in_place else "" if output == STANDARD_INPUT else output
+        # In place the compression stays; where nothing has a name nothing is compressed.
+        wanted = compression if in_place else find_compression(target)
+        parts: Iterable[bytes]
+        if compression and wanted == compression and sidecar.clean_sha256 == sidecar.source_sha256:
+            parts, wanted = _copy(path, compression, sidecar), ""
+        elif sidecar.head.format in TABLES:
+            parts = _restore_table(_decompress(path, compression, spool), sidecar)
+        else:
+            parts = [restore_bytes(_read(path, compression), sidecar)]
+        _write(target, parts, "" if clean == STANDARD_INPUT else clean, wanted)
+
+
+def _find_compression(path: str, sidecar: Sidecar) -> str:
+    """Return how the clean file is compressed: as the sidecar says, or not at all when somebody has decompressed it."""
+    compression = sidecar.head.compression.get("clean", "")
+    if not compression:
+        return ""
+    from normalizer.batch.codecs import MAGIC
+
+    with _told(path), Path(path).open("rb") as file:
+        return compression if file.read(len(MAGIC[compression])) == MAGIC[compression] else ""
+
+
+def _copy(path: str, compression: str, sidecar: Sidecar) -> Iterator[bytes]:
+    """Yield the bytes of a compressed file that no change concerned, after a check of its content."""
+    digest = sha256()
+    with _told(path), _open(path, compression) as file:
+        while data := file.read(_READ):
+            digest.update(data)
+    if digest.hexdigest() != sidecar.clean_sha256:
+        raise RestoreError(_CLEAN_CHANGED)
+    with _told(path), Path(path).open("rb") as file:
+        while data := file.read(_READ):
+            yield data
+
+
+def _decompress(path: str, compression: str, spool: Spool) -> str:
+    """Return the path of a file that holds the content of the one at `path`."""
+    if not compression:
+        return path
+    with _told(path), _open(path, compression) as file:
+        return spool.hold(file)
+
+
+def _open(path: str, compression: str) -> AbstractContextManager[IO[bytes]]:
+    if not compression:
+        return Path(path).open("rb")
+    from normalizer.batch.compression import open_content
+
+    return open_content(path, compression)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Turn what goes wrong with the file at `path` into an `InputError` that names it."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise InputError(message) from error
+    except InputError as error:
+        message = f"{path}: {error}"
+        raise InputError(message) from error
 
 
 def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
@@ -95,13 +159,9 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
 
 def _hash_file(path: str) -> str:
     digest = sha256()
-    try:
-        with Path(path).open("rb") as file:
-            while data := file.read(_READ):
-                digest.update(data)
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
-        raise InputError(message) from error
+    with _told(path), Path(path).open("rb") as file:
+        while data := file.read(_READ):
+            digest.update(data)
     return digest.hexdigest()
 
 
@@ -119,19 +179,14 @@ def _check_output(output: str, clean: str, sidecar: str) -> None:
         raise UsageError(message)
 
 
-def _read(path: str) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
-        raise InputError(message) from error
+def _read(path: str, compression: str) -> bytes:
+    with _told(path), _open(path, compression) as file:
+        return file.read()
 
 
-def _write(path: str, parts: Iterable[bytes], like: str) -> None:
-    """Write the file at `path`, whole or not at all; nothing and ``-`` are standard output."""
-    if path in ("", STANDARD_INPUT):
+def _write(path: str, parts: Iterable[bytes], like: str, compression: str) -> None:
+    """Write the file at `path`, whole or not at all; without a path to standard output."""
+    if not path:
         for data in parts:
             write_bytes(data)
         sys.stdout.flush()
@@ -139,7 +194,7 @@ def _write(path: str, parts: Iterable[bytes], like: str) -> None:
     file = None
     try:
         for data in parts:
-            file = file or AtomicFile(path, like)
+            file = file or _create(path, like, compression)
             file.write(data)
         if file:
             file.commit()
@@ -149,3 +204,11 @@ def _write(path: str, parts: Iterable[bytes], like: str) -> None:
     finally:
         if file:
             file.abandon()
+
+
+def _create(path: str, like: str, compression: str) -> AtomicFile:
+    if not compression:
+        return AtomicFile(path, like)
+    from normalizer.batch.compression import CompressedFile
+
+    return CompressedFile(path, like, compression)

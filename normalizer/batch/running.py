@@ -1,4 +1,4 @@
-"""The commands over many documents: run, its difference and its plan, and check. One that fails stops no other."""
+"""The commands over many documents: run, its difference and its plan. One that fails stops no other."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from normalizer.batch.folders import Selection
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
 from normalizer.batch.reporting import Reporter
-from normalizer.batch.spooling import spool_input
+from normalizer.batch.spooling import Spool
 from normalizer.batch.targets import plan_targets
 from normalizer.batch.treating import Outcome, Task, treat_piece
-from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
+from normalizer.batch.walking import Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
-from normalizer.documents.formats import TABLES, choose_form
+from normalizer.documents.formats import choose_form
 from normalizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
+    ``wanted`` tells which files of a folder are.
     """
 
     paths: tuple[str, ...]
@@ -44,6 +46,7 @@ class Request(NamedTuple):
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    wanted: Selection = Selection()
 
 
 class Receiver(Protocol):
@@ -72,7 +75,9 @@ def run_documents(request: Request, destination: Destination) -> int:
 
     Raises `UsageError` before anything is written.
     """
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
     product = "records" if any(target.sidecar for target in targets) else "clean"
@@ -82,55 +87,46 @@ def run_documents(request: Request, destination: Destination) -> int:
         document = inputs.documents[number]
         return DocumentWriter(document, targets[number], forms[document.format], circumstances)
 
-    reporter = _receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
+    reporter = receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
     reporter.summarize("changed")
     return 1 if reporter.failed else 0
 
 
 def plan_documents(request: Request, destination: Destination) -> int:
     """Print what `run_documents` would write, and write nothing; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
-    reporter = _receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    reporter = receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
     reporter.summarize("would change")
     return 1 if reporter.failed else 0
 
 
 def show_changes(request: Request, *, colour: bool) -> int:
     """Print the difference that a run would make, word for word; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
-    reporter = _receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
+    reporter = receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
     reporter.summarize("would change")
     return 1 if reporter.failed else 0
-
-
-def check_documents(request: Request, *, notices: bool = False) -> int:
-    """Print a finding for each fragment that would not be kept; return 1 when there is one or a document failed.
-
-    With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
-    """
-    inputs = find_inputs(request.paths, request.format)
-    reporter = _receive(request, inputs, Task(request.config, "findings", notices=notices), lambda _: LinePrinter())
-    reporter.summarize("with findings")
-    return 1 if reporter.failed or reporter.changed else 0
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def _receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
+def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
     """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
     always = request.notes == "json" and task.product != "findings"
-    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in inputs.documents)
     with (
-        spool_input(needed=spooled) as spool,
+        Spool() as spool,
         Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
     ):
+        reporter.warn(inputs.warnings)
         pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
         steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
         for number, group in groupby(steps, key=lambda step: step[0].number):

@@ -30,7 +30,11 @@ SIDECAR_VERSION = 1
 
 
 class Head(NamedTuple):
-    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream)."""
+    """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream).
+
+    ``compression`` says of ``source`` and ``clean`` how their files are compressed, nothing when neither is; all
+    else that the sidecar says, hashes and sizes too, is about what is in them.
+    """
 
     program: str
     source: str
@@ -40,6 +44,7 @@ class Head(NamedTuple):
     field: str
     encoding: Encoding
     config: dict[str, Any]
+    compression: dict[str, str] = {}  # noqa: RUF012 - it is never changed
 
 
 class Tail(NamedTuple):
@@ -71,6 +76,8 @@ def write_head(head: Head) -> bytes:
     """Return the beginning of a sidecar."""
     data = head._asdict()
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
+    if not any(head.compression.values()):
+        del data["compression"]
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
@@ -141,7 +148,7 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    fields = {name: data[name] for name in Head._fields}
+    fields = {name: data[name] for name in Head._fields if name not in Head._field_defaults or name in data}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
     return Head(**{**fields, "encoding": encoding})
 

@@ -9,8 +9,9 @@ from normalizer.errors import InputError
 from normalizer.pipeline import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from normalizer.batch.linting.finding import Finding
     from normalizer.batch.pieces import Piece
     from normalizer.config import NormalizerConfig
     from normalizer.documents.document import Document
@@ -23,6 +24,9 @@ class Task(NamedTuple):
     ``forms`` are pairs of a format and the form in which its clean documents are rendered;
     ``product`` is ``clean`` (bytes), ``records`` (bytes and sidecar), ``findings`` or ``difference``
     (with colours for a terminal or without). With ``notices`` the findings hold the warnings too.
+    ``kept`` are the fragments that stay as they are: for the number of a document and the name of
+    a unit the numbers of the annotations. ``comment`` begins the lines of a commit message that git
+    leaves out; it is empty for documents of any other kind.
     """
 
     config: NormalizerConfig
@@ -30,13 +34,15 @@ class Task(NamedTuple):
     forms: tuple[tuple[str, str], ...] = ()
     colour: bool = False
     notices: bool = False
+    kept: Mapping[int, Mapping[str, frozenset[int]]] | None = None
+    comment: str = ""
 
 
 class Outcome(NamedTuple):
     """What came of a piece.
 
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
-    findings or the difference, ``warnings`` what the reader should know, ``counts`` how many
+    the difference, ``findings`` those of the lint, ``warnings`` what the reader should know, ``counts`` how many
     fragments there were by action and origin, ``missed`` how many records had no text in their
     field, ``error`` why it failed.
     """
@@ -48,6 +54,7 @@ class Outcome(NamedTuple):
     counts: tuple[tuple[tuple[str, str], int], ...] = ()
     missed: int = 0
     error: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 def treat_piece(task: Task, piece: Piece) -> Outcome:
@@ -64,15 +71,24 @@ def treat_piece(task: Task, piece: Piece) -> Outcome:
 
 
 def _treat(task: Task, piece: Piece) -> Outcome:
-    document = open_document(piece.source)
+    source = piece.source
+    if task.comment:
+        from normalizer.batch.linting.commit_message import take_message
+
+        source = take_message(source, task.comment)
+    document = open_document(source)
     found = [normalize(unit.text, task.config, unit.format, unit.hints) for unit in document.units]
+    if task.kept:
+        from normalizer.batch.linting.keeping import keep_in_units
+
+        found = keep_in_units(document.units, found, task.kept.get(piece.number, {}))
     results = document.accept(found)
     outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
-        lines = tuple(list_findings(piece.path, document, results, notices=task.notices))
-        return outcome._replace(lines=lines, warnings=() if task.notices else outcome.warnings)
+        findings = tuple(list_findings(piece.path, document, results, source.format, notices=task.notices))
+        return outcome._replace(findings=findings, warnings=() if task.notices else outcome.warnings)
     if task.product == "difference":
         from normalizer.batch.difference import COLOURED, PLAIN, list_changes
 

@@ -9,7 +9,7 @@ from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import Head, Tail, read_sidecar, write_head, write_tail, write_value
 from normalizer.batch.targets import check_place, name_clean
 from normalizer.batch.walking import STANDARD_INPUT
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import TABLES, find_compression
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
 
@@ -86,7 +86,7 @@ class DocumentWriter:
     def _begin(self, source: Source) -> None:
         path, config = self._document.path, self._circumstances.config
         if self._target.clean:
-            self._clean = AtomicFile(self._target.clean, "" if path == STANDARD_INPUT else path)
+            self._clean = self._create()
         if self._target.sidecar:
             head = Head(
                 program=self._circumstances.program,
@@ -97,12 +97,25 @@ class DocumentWriter:
                 field=source.field,
                 encoding=source.encoding,
                 config=config._asdict(),
+                compression={"source": self._document.compression, "clean": find_compression(self._target.clean)},
             )
             self._sides = _Sides(self._target.sidecar, head, config.lexicon)
         if source.format in TABLES:
             from normalizer.documents.rewriting import Rewriting
 
             self._table = Rewriting(source)
+
+    def _create(self) -> AtomicFile:
+        """Begin the clean file, in the compression that its name tells."""
+        path, compression = self._document.path, find_compression(self._target.clean)
+        like = "" if path == STANDARD_INPUT else path
+        if not compression:
+            return AtomicFile(self._target.clean, like)
+        from normalizer.batch.compression import CompressedFile, Origin
+
+        same = like and self._document.compression == compression
+        origin = Origin(path, compression, lambda: self.changed) if same else None
+        return CompressedFile(self._target.clean, like, compression, origin)
 
     def close(self) -> None:
         """Put the files in their place: the sidecar first, so that no clean file is ever without it.

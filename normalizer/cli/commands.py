@@ -11,6 +11,7 @@ from normalizer.version import __version__
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from normalizer.batch.folders import Selection
     from normalizer.batch.running import Request
 
 
@@ -27,10 +28,11 @@ def run(chosen: Namespace) -> int:
 
 
 def check(chosen: Namespace) -> int:
-    """List the fragments that a run would change."""
-    from normalizer.batch.running import check_documents
+    """List the fragments that a run would change, or change them."""
+    from normalizer.batch.linting.lint import check_documents
+    from normalizer.cli.linting import read_lint
 
-    return check_documents(_read_request(chosen), notices=chosen.warnings)
+    return check_documents(_read_request(chosen), read_lint(chosen))
 
 
 def _read_request(chosen: Namespace) -> Request:
@@ -46,6 +48,15 @@ def _read_request(chosen: Namespace) -> Request:
         jobs=chosen.jobs,
         quiet=chosen.quiet,
         program=__version__,
+        wanted=_read_selection(chosen),
+    )
+
+
+def _read_selection(chosen: Namespace) -> Selection:
+    from normalizer.batch.folders import Selection
+
+    return Selection(
+        not chosen.no_ignore, chosen.hidden, chosen.follow_links, tuple(chosen.include), tuple(chosen.exclude)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from struct import iter_unpack, unpack_from
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,7 +37,8 @@ class ArrowTable:
     def __init__(self, path: str) -> None:
         """Read the schema and the heads of all batches."""
         pa = load_pyarrow()
-        self._map = pa.memory_map(path)
+        # As bytes, for a name that is no UTF-8.
+        self._map = pa.memory_map(os.fsencode(path))
         head = self._map.read(len(_MAGIC))
         if head.startswith(_FEATHER_1):
             message = "this is Feather of version 1; write it anew as version 2, which is Arrow"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,10 @@ class ParquetTable:
 
     def __init__(self, path: str) -> None:
         """Read the footer of the file."""
-        from pyarrow import parquet
+        from pyarrow import OSFile, parquet
 
-        self._file = parquet.ParquetFile(path, pre_buffer=False)
+        # As bytes, for a name that is no UTF-8.
+        self._file = parquet.ParquetFile(OSFile(os.fsencode(path)), pre_buffer=False)
         self._metadata = self._file.metadata
         self.schema = self._file.schema_arrow
         self.sizes = [self._metadata.row_group(n).num_rows for n in range(self._metadata.num_row_groups)]

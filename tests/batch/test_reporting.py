@@ -13,7 +13,7 @@ class Terminal(io.StringIO):
 
 
 def test_the_summary_counts_everything(capsys):
-    with Reporter(4, {".png": 2, "": 1}) as reporter:
+    with Reporter(4, {"unknown format: .png": 2, "ignored": 1}) as reporter:
         reporter.finish([(("replace", "lexicon"), 2), (("drop", "author"), 1)], changed=True)
         reporter.finish([(("replace", "name"), 1), (("keep", "policy"), 3)], changed=True)
         reporter.finish([], 2, changed=False)
@@ -23,7 +23,7 @@ def test_the_summary_counts_everything(capsys):
     assert capsys.readouterr().err == (
         "mixnorm: error: a.txt: reason\n"
         "mixnorm: 4 files, 2 changed; 7 fragments: 3 replaced (lexicon 2, name 1), 1 dropped (author 1), "
-        "3 kept (policy 3); 2 records with Chinese without a text in the field; 1 failed; 3 skipped: not a known format (no ending 1, .png 2)\n"
+        "3 kept (policy 3); 2 records with Chinese without a text in the field; 1 failed; 3 skipped: ignored 1, unknown format 2 (.png 2)\n"
     )
 
 

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer import normalize
+from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
-from normalizer.batch.running import Request, check_documents, plan_documents, run_documents, show_changes
+from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents import parquet
