@@ -55,7 +55,7 @@ class SaltedFile(NamedTuple):
         data = clean.read_bytes()
         kind = self.kind
         if kind == "packed":
-            data, kind = _unpack(clean), find_packed_kind(clean)
+            data, kind = unpack(clean), find_packed_kind(clean)
         salting = self.saltings[""]
         try:
             text = data.decode(find_encoding(data))
@@ -165,7 +165,7 @@ def _describe(path: Path) -> list[tuple[int, list[str]]]:
 
 
 def _salt_packed(path: Path, target: Path, seed: int) -> dict[str, Salting]:
-    salting = salt_text(_unpack(path).decode(), find_packed_kind(path), seed)
+    salting = salt_text(unpack(path).decode(), find_packed_kind(path), seed)
     packed = subprocess.run(
         [_COMMANDS[path.suffix], "-c"], input=salting.text.encode(), capture_output=True, check=True
     )
@@ -173,5 +173,6 @@ def _salt_packed(path: Path, target: Path, seed: int) -> dict[str, Salting]:
     return {"": salting}
 
 
-def _unpack(path: Path) -> bytes:
+def unpack(path: Path) -> bytes:
+    """Return what a packed file holds, by the command of its ending."""
     return subprocess.run([_COMMANDS[path.suffix], "-d", "-c", str(path)], capture_output=True, check=True).stdout

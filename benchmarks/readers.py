@@ -8,6 +8,7 @@ items must be the same, but for those that held Chinese.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -53,7 +54,7 @@ def find_difference(before: Reading, after: Reading) -> str:
         odd = [item for item in after.items if item not in before.items and not has_han(item)]
         return f"{len(before.items)} items became {len(after.items)}, new are {odd[:5]}"
     for old, new in zip(before.items, after.items, strict=True):
-        if old != new and not has_han(old):
+        if old != new and not has_han(html.unescape(old)):
             return f"{old[:160]!r} became {new[:160]!r}"
     return ""
 
