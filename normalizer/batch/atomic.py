@@ -1,14 +1,24 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, also when the program is killed."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from normalizer.patterns import precompile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _numbers = count()
+_NAME = precompile(r"\.mixnorm-(\d+)-\d+\.tmp")
+_begun: set[Path] = set()
+"""The temporary files of this process that are not in their place yet."""
 
 
 class AtomicFile:
@@ -25,9 +35,7 @@ class AtomicFile:
         """
         self._path = Path(path)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        # The number keeps two files of one process apart, the process id two processes.
-        self._temporary = self._path.with_name(f".mixnorm-{os.getpid()}-{next(_numbers)}.tmp")
-        self._file = self._temporary.open("xb")
+        self._temporary, self._file = _open_beside(self._path)
         for model in filter(None, (path, like)):
             with suppress(FileNotFoundError):
                 self._temporary.chmod(stat.S_IMODE(Path(model).stat().st_mode))
@@ -37,17 +45,21 @@ class AtomicFile:
         """Add `data`."""
         self._file.write(data)
 
-    def finish(self) -> None:
-        """Bring everything that was written to the disk."""
+    def finish(self) -> os.stat_result:
+        """Bring everything that was written to the disk; return size and times, which `commit` does not change."""
         if not self._file.closed:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
+        return self._temporary.stat()
 
-    def commit(self) -> None:
-        """Put the file in its place, in one step."""
+    def commit(self, *, sync: bool = True) -> None:
+        """Put the file in its place, in one step; with `sync` bring that to the disk too, see `sync_folder`."""
         self.finish()
         self._temporary.replace(self._path)
+        _begun.discard(self._temporary)
+        if sync:
+            sync_folder(self._path.parent)
 
     def abandon(self) -> None:
         """Take away whatever has not been put in its place."""
@@ -56,3 +68,88 @@ class AtomicFile:
             self._file.close()
         with suppress(FileNotFoundError):
             self._temporary.unlink()
+        _begun.discard(self._temporary)
+
+
+def _open_beside(path: Path) -> tuple[Path, IO[bytes]]:
+    """Open a new hidden file in the folder of `path`, locked for as long as it is open."""
+    while True:
+        # The number keeps two files of one process apart, the process id two processes.
+        temporary = path.with_name(f".mixnorm-{os.getpid()}-{next(_numbers)}.tmp")
+        _begun.add(temporary)
+        try:
+            file = temporary.open("xb")
+        except FileExistsError:
+            # A killed run had the same process id, as those in containers do.
+            _begun.discard(temporary)
+            continue
+        with suppress(OSError):  # where files cannot be locked, the process id alone speaks for it
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return temporary, file
+
+
+def sync_folder(folder: str | Path) -> None:
+    """Bring to the disk which files a folder holds; does nothing where the system has no such thing."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+@contextmanager
+def tend_folders(paths: Iterable[str]) -> Iterator[None]:
+    """Keep the folders in which files at `paths` are to appear (empty ones are none) free of temporary files.
+
+    Those of killed processes go at the beginning, our own that an interruption left without an
+    owner at the end; then the folders are brought to the disk.
+    """
+    folders = {os.path.dirname(path) or os.curdir for path in paths if path}  # noqa: PTH120 - there may be many
+    for folder in folders:
+        remove_leftovers(folder)
+    try:
+        yield
+    finally:
+        for temporary in tuple(_begun):
+            with suppress(OSError):
+                temporary.unlink()
+            _begun.discard(temporary)
+        for folder in folders:
+            sync_folder(folder)
+
+
+def remove_leftovers(folder: str | Path) -> None:
+    """Take away what killed processes have left in `folder`: temporary files that nobody writes any more."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.path, match) for entry in entries if (match := _NAME.fullmatch(entry.name))]
+    except OSError:
+        return
+    for path, match in found:
+        if not _is_alive(int(match.group(1))) and not _is_locked(path):
+            with suppress(OSError):
+                Path(path).unlink()
+
+
+def _is_alive(process: int) -> bool:
+    """Tell whether another process of that number exists."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _is_locked(path: str) -> bool:
+    """Tell whether somebody holds the file: this process, or one that another container shows no number of."""
+    try:
+        with Path(path).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False

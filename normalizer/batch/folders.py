@@ -12,7 +12,7 @@ from normalizer.batch.sidecar import SIDECAR_ENDING
 from normalizer.documents.formats import find_ending, split_compression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from normalizer.batch.ignoring import Ruling
 
@@ -206,21 +206,3 @@ def _identify(path: str) -> tuple[int, int]:
     """Return what is the same for all ways to one folder; raise `OSError` when it is not there."""
     found = Path(path).stat()
     return found.st_dev, found.st_ino
-
-
-def describe_skipped(skipped: Mapping[str, int]) -> str:
-    """Return in words how much was left out for which reason.
-
-    >>> describe_skipped({"unknown format: .pdf": 4, "ignored": 3, "unknown format: .png": 1})
-    'ignored 3, unknown format 5 (.pdf 4, .png 1)'
-    """
-    reasons: dict[str, list[tuple[str, int]]] = {}
-    for label, count in sorted(skipped.items()):
-        reason, _, detail = label.partition(": ")
-        reasons.setdefault(reason, []).append((detail, count))
-    return ", ".join(_describe_reason(reason, details) for reason, details in reasons.items())
-
-
-def _describe_reason(reason: str, details: list[tuple[str, int]]) -> str:
-    told = ", ".join(f"{detail} {count}" for detail, count in details if detail)
-    return f"{reason} {sum(count for _, count in details)}" + (f" ({told})" if told else "")

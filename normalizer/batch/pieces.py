@@ -29,20 +29,24 @@ _EMPTY = Source(b"", "text", Encoding())
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` takes tables that no file holds as they are; without it they cannot be read.
+    ``spool`` takes tables that no file holds as they are; without it they cannot be read. With ``lenient``
+    records with an error are passed over.
     """
 
     encoding: str = ""
     field: str = "text"
     always: bool = False
     spool: Spool | None = None
+    lenient: bool = False
 
 
 class Piece(NamedTuple):
     """A part of a document.
 
     ``number`` is that of the input, from 0, ``last`` tells its last piece, ``quiet`` that it can
-    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read.
+    hold no Chinese and goes through verbatim, ``error`` why the document cannot be read; then
+    ``source`` is there only if the bytes could be. ``size`` is how many bytes of the file it stands
+    for; of a table the parts count the same.
     """
 
     number: int
@@ -51,6 +55,7 @@ class Piece(NamedTuple):
     last: bool = True
     quiet: bool = False
     error: str = ""
+    size: int = 0
 
 
 def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]:
@@ -69,11 +74,19 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
                 continue
             with _open(document) as file:
                 for source, last in _cut(file, document.format, reading):
-                    yield Piece(number, document.path, source, last, _is_quiet(source, reading))
+                    piece = Piece(number, document.path, source, last, size=_measure(document, source, last=last))
+                    yield _judge(piece, reading)
         except InputError as error:
             yield Piece(number, document.path, error=str(error))
         except OSError as error:
             yield Piece(number, document.path, error=error.strerror or str(error))
+
+
+def _measure(document: Input, source: Source, *, last: bool) -> int:
+    """Return how much of a file a piece is, in bytes; of a compressed one that is known at its end."""
+    if not document.compression:
+        return len(source.data)
+    return Path(document.path).stat().st_size if last and document.path != STANDARD_INPUT else 0
 
 
 def _open(document: Input) -> AbstractContextManager[IO[bytes]]:
@@ -95,8 +108,10 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
         with _open(document) as content:
             path = reading.spool.hold(content)
     parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
+    size, rest = divmod(Path(path).stat().st_size, len(parts))
     for part in parts:
-        yield Piece(number, document.path, part, part is parts[-1])
+        last = part is parts[-1]
+        yield Piece(number, document.path, part, last, size=size + rest * last)
 
 
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
@@ -104,6 +119,7 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
     data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
     source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.field)
+    source = source._replace(lenient=reading.lenient)
     if format_name != "jsonl":
         yield source, True
         return
@@ -121,6 +137,14 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
         # Only the document begins with a byte-order mark, not its later pieces.
         offset = source.offset + len(source.data)
         source = source._replace(data=following, first_line=line, offset=offset, encoding=Encoding())
+
+
+def _judge(piece: Piece, reading: Reading) -> Piece:
+    """Return the piece with what its bytes alone show: that it is quiet, or an error."""
+    try:
+        return piece._replace(quiet=_is_quiet(piece.source, reading))
+    except InputError as error:
+        return piece._replace(error=str(error))
 
 
 def _is_quiet(source: Source, reading: Reading) -> bool:

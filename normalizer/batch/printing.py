@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from normalizer.batch.resuming import Written
+
 if TYPE_CHECKING:
     from normalizer.batch.targets import Target
     from normalizer.batch.treating import Outcome
@@ -33,11 +35,19 @@ class LinePrinter:
             sys.stdout.write(line + "\n")
         self.changed = self.changed or bool(outcome.lines)
 
+    def finish(self) -> Written:
+        """Nothing is written."""
+        return Written()
+
     def close(self) -> None:
         """Nothing is left to do."""
 
-    def abandon(self) -> None:
+    def pass_through(self, reason: str) -> None:
+        """Nothing is shown of a document that fails."""
+
+    def abandon(self) -> bool:
         """Nothing can be taken back."""
+        return False
 
 
 class PlanPrinter:
@@ -53,7 +63,11 @@ class PlanPrinter:
     def add(self, source: Source, outcome: Outcome) -> None:
         """Count a piece."""
         self.changed = self.changed or source.data != outcome.data
-        self._fragments += sum(count for _, count in outcome.counts)
+        self._fragments += outcome.tally.fragments if outcome.tally else 0
+
+    def finish(self) -> Written:
+        """Nothing is written."""
+        return Written(changed=self.changed)
 
     def close(self) -> None:
         """Print the plan."""
@@ -63,5 +77,9 @@ class PlanPrinter:
         place = " and ".join(filter(None, places))
         sys.stdout.write(f"{self._document.path} ({self._fragments} {noun}): would write {place}, {what}\n")
 
-    def abandon(self) -> None:
+    def pass_through(self, reason: str) -> None:
+        """Plan to take the document as it is."""
+
+    def abandon(self) -> bool:
         """Nothing was written."""
+        return True

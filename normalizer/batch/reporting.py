@@ -2,108 +2,92 @@
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from normalizer.batch.folders import describe_skipped
+from normalizer.batch.progress import MANY_FILES, choose_progress
+from normalizer.batch.summary import write_line, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from typing_extensions import Self
 
-_MANY_FILES = 20
-_DONE = {"replace": "replaced", "drop": "dropped", "romanize": "romanized", "keep": "kept"}
+    from normalizer.batch.account import Account
+    from normalizer.batch.tally import Tally
 
 
 class Reporter:
     """Counts what happens and tells it."""
 
-    def __init__(self, total: int, skipped: dict[str, int], *, quiet: bool = False) -> None:
-        """Take the number of documents and how many files were left out by reason."""
+    def __init__(self, account: Account, paths: Sequence[str], *, quiet: bool = False, crowded: bool = False) -> None:
+        """Take the counts so far and the paths of the documents that are to be treated.
+
+        With `crowded` something else is written to standard output meanwhile.
+        """
         self._quiet = quiet
-        self._skipped = skipped
-        self._total = total
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._progress: Any = None
-        self._missed = 0
-        self.changed = 0
-        self.failed = 0
-        self.failures: list[tuple[str, str]] = []
+        self.account = account
+        self._progress = choose_progress(paths, quiet=quiet, crowded=crowded)
+
+    @property
+    def changed(self) -> int:
+        """Return how many documents changed, would change or have findings."""
+        return self.account.changed
+
+    @property
+    def failed(self) -> int:
+        """Return how many documents failed."""
+        return self.account.failed
 
     def __enter__(self) -> Self:
-        """Show the progress, on a terminal and for many documents."""
-        if self._total >= _MANY_FILES and not self._quiet and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            # Drawn by this thread alone: a process that forks should have no other.
-            self._progress = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
-            self._progress.add_task("normalizing", total=self._total)
-            self._progress.start()
+        """Show the progress, where there is one."""
+        self._progress.show(self.account)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Take the progress off the screen."""
-        if self._progress:
-            self._progress.stop()
+        self._progress.stop(self.account)
 
-    def finish(self, counts: Iterable[tuple[tuple[str, str], int]], missed: int = 0, *, changed: bool) -> None:
-        """Count a document that is done: fragments by action and origin, records without a text in their field."""
-        self._missed += missed
-        for key, number in counts:
-            self._counts[key] += number
-        self.changed += changed
-        self._advance()
+    def advance(self, size: int, fragments: int) -> None:
+        """Count bytes that were treated and the fragments in them, of a document that is not done yet."""
+        self.account.advance(size, fragments)
+        self._progress.show(self.account)
+
+    def finish(self, tally: Tally, missed: int = 0, *, changed: bool) -> None:
+        """Count a document that is done: its fragments, its records without a text in their field."""
+        self.account.finish(tally, missed, changed=changed)
+        self._progress.show(self.account)
+
+    def keep(self, path: str, reasons: Sequence[str], tally: Tally, missed: int = 0) -> None:
+        """Tell what failed of a document that was passed through all the same, and count it as failed."""
+        self.account.keep(path, reasons[0], tally, missed)
+        for reason in reasons:
+            self._progress.tell(f"mixnorm: error: {path}: {reason}; kept as it is")
+        self._progress.show(self.account)
 
     def fail(self, path: str, reason: str) -> None:
         """Tell why a document failed, and count it."""
-        self.failed += 1
-        self.failures.append((path, reason))
-        self._tell(f"mixnorm: error: {path}: {reason}")
-        self._advance()
+        self.account.fail(path, reason)
+        self._progress.tell(f"mixnorm: error: {path}: {reason}")
+        self._progress.show(self.account)
+
+    def complain(self, message: str) -> None:
+        """Tell of an error that is not one of a document."""
+        self._progress.tell(f"mixnorm: error: {message}")
 
     def warn(self, messages: Iterable[str]) -> None:
         """Tell what the reader should know."""
         if not self._quiet:
             for message in messages:
-                self._tell(f"mixnorm: warning: {message}")
+                self._progress.tell(f"mixnorm: warning: {message}")
 
-    def _advance(self) -> None:
-        if self._progress:
-            self._progress.advance(0)
-            self._progress.refresh()
+    def summarize(self, changed: str, report: str = "") -> None:
+        """Write the summary, unless all is to be quiet.
 
-    def _tell(self, message: str) -> None:
-        if self._progress:
-            self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
-        else:
-            sys.stderr.write(message + "\n")
-
-    def summarize(self, changed: str) -> None:
-        """Write the summary, unless all is to be quiet; `changed` says what the changed documents are."""
+        `changed` says what the changed documents are, `report` is the path of the report.
+        """
         if self._quiet:
             return
-        fragments = sum(self._counts.values())
-        parts = [f"{_number(self._total, 'file')}, {self.changed} {changed}", self._describe_fragments(fragments)]
-        if self._missed:
-            parts.append(f"{_number(self._missed, 'record')} with Chinese without a text in the field")
-        if self.failed:
-            parts.append(f"{self.failed} failed")
-        if self._skipped:
-            parts.append(f"{sum(self._skipped.values())} skipped: {describe_skipped(self._skipped)}")
-        sys.stderr.write(f"mixnorm: {'; '.join(parts)}\n")
-
-    def _describe_fragments(self, fragments: int) -> str:
-        actions = []
-        for action, done in _DONE.items():
-            origins = sorted((origin, n) for (found, origin), n in self._counts.items() if found == action)
-            if origins:
-                detail = ", ".join(f"{origin} {n}" for origin, n in origins)
-                actions.append(f"{sum(n for _, n in origins)} {done} ({detail})")
-        return _number(fragments, "fragment") + (": " + ", ".join(actions) if actions else "")
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+        if self.account.total < MANY_FILES:
+            write_line(self.account, changed, report)
+        else:
+            write_table(self.account, changed, report)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from normalizer.batch.atomic import AtomicFile
+from normalizer.batch.marks import hash_file
 from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import SIDECAR_ENDING, Sidecar, read_sidecar, write_value
 from normalizer.batch.spooling import Spool
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 _CLEAN_CHANGED = "the clean document has changed since it was written, or the sidecar is of another one"
-_SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
 _READ = 1 << 20
+_SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
 
 
 def restore_file(clean: str, output: str = "", annotations: str = "", *, in_place: bool = False) -> None:
@@ -55,7 +56,7 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
         parts: Iterable[bytes]
         if compression and wanted == compression and sidecar.clean_sha256 == sidecar.source_sha256:
             parts, wanted = _copy(path, compression, sidecar), ""
-        elif sidecar.head.format in TABLES:
+        elif sidecar.head.format in TABLES and not sidecar.head.error:
             parts = _restore_table(_decompress(path, compression, spool), sidecar)
         else:
             parts = [restore_bytes(_read(path, compression), sidecar)]
@@ -120,6 +121,8 @@ def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
     if sha256(clean).hexdigest() != sidecar.clean_sha256:
         raise RestoreError(_CLEAN_CHANGED)
     head = sidecar.head
+    if head.error and sidecar.clean_sha256 == sidecar.source_sha256:
+        return clean
     try:
         source = restore_document(Source(clean, head.format, head.encoding, head.field), sidecar.records)
     except RestoreError:
@@ -158,11 +161,8 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
 
 
 def _hash_file(path: str) -> str:
-    digest = sha256()
-    with _told(path), Path(path).open("rb") as file:
-        while data := file.read(_READ):
-            digest.update(data)
-    return digest.hexdigest()
+    with _told(path):
+        return hash_file(path)
 
 
 def _check_output(output: str, clean: str, sidecar: str) -> None:

@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.account import Account
+from normalizer.batch.atomic import tend_folders
 from normalizer.batch.folders import Selection
+from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
+from normalizer.batch.progress import MANY_FILES
+from normalizer.batch.receiving import Reception, tell_reason
 from normalizer.batch.reporting import Reporter
+from normalizer.batch.resuming import Journal, Work, open_journal
 from normalizer.batch.spooling import Spool
+from normalizer.batch.state import Keeping, choose_folder
 from normalizer.batch.targets import plan_targets
-from normalizer.batch.treating import Outcome, Task, treat_piece
+from normalizer.batch.treating import Task, treat_piece
 from normalizer.batch.walking import Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import choose_form
-from normalizer.errors import InputError
+from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from normalizer.batch.pieces import Piece
+    from normalizer.batch.receiving import Receiver
     from normalizer.batch.targets import Destination
     from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
-    from normalizer.documents.document import Source
 
 
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
     ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
-    ``wanted`` tells which files of a folder are.
+    ``wanted`` tells which files of a folder are. ``on_error`` says what becomes of a document that
+    fails: ``skip``: no output; ``keep``: it is passed through as it is; ``stop``: the run ends.
+    ``report`` is the folder for a report, empty for the usual place.
     """
 
     paths: tuple[str, ...]
@@ -47,49 +56,55 @@ class Request(NamedTuple):
     quiet: bool = False
     program: str = ""
     wanted: Selection = Selection()
+    on_error: str = "skip"
+    report: str = ""
 
 
-class Receiver(Protocol):
-    """Takes what came of one document, piece by piece.
+class Job(NamedTuple):
+    """What is done to which documents; without ``work`` to all of them.
 
-    Methods raise `OSError` for what the system refuses and `InputError` for what this program refuses.
+    ``crowded`` tells whether something is written to standard output.
     """
 
-    changed: bool
-
-    def add(self, source: Source, outcome: Outcome) -> None:
-        """Take what came of a piece."""
-        ...
-
-    def close(self) -> None:
-        """Complete the document."""
-        ...
-
-    def abandon(self) -> None:
-        """Take away what is not complete; does nothing after `close`."""
-        ...
+    inputs: Inputs
+    task: Task
+    journal: Journal = Journal()
+    work: Work | None = None
+    crowded: bool = True
 
 
-def run_documents(request: Request, destination: Destination) -> int:
+_NO_STATE = Keeping()
+
+
+def run_documents(request: Request, destination: Destination, keeping: Keeping = _NO_STATE) -> int:
     """Write the clean form of every document, and its sidecar; return 1 when one failed, else 0.
 
-    Raises `UsageError` before anything is written.
+    With a state (`keeping`) a run that was killed can be taken up again. Raises `UsageError`
+    before anything is written.
     """
     inputs = find_inputs(
         request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
     )
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
+    _check_glossary(request.config)
+    folder = choose_folder(inputs.documents, targets, keeping)
+    treatment = Treatment(request.program, request.config, request.encoding, request.field, forms)
+    circumstances = Circumstances(request.program, request.config, forms, in_place=destination.in_place)
     product = "records" if any(target.sidecar for target in targets) else "clean"
-    circumstances = Circumstances(request.program, request.config, in_place=destination.in_place)
+    with (
+        open_journal(folder, treatment, keeping, in_place=destination.in_place) as journal,
+        tend_folders(path for target in targets for path in (target.clean, target.sidecar)),
+    ):
+        work = journal.choose(inputs.documents, targets)
+        pairs = [(inputs.documents[number], targets[number]) for number in work.todo]
 
-    def begin(number: int) -> Receiver:
-        document = inputs.documents[number]
-        return DocumentWriter(document, targets[number], forms[document.format], circumstances)
+        def begin(number: int) -> DocumentWriter:
+            return DocumentWriter(*pairs[number], circumstances)
 
-    reporter = receive(request, inputs, Task(request.config, product, tuple(forms.items())), begin)
-    reporter.summarize("changed")
-    return 1 if reporter.failed else 0
+        crowded = any(not target.clean for target in targets)
+        job = Job(inputs, Task(request.config, product, tuple(forms.items())), journal, work, crowded)
+        return conclude(request, receive(request, job, begin), "run", "changed", journal.folder)
 
 
 def plan_documents(request: Request, destination: Destination) -> int:
@@ -99,9 +114,9 @@ def plan_documents(request: Request, destination: Destination) -> int:
     )
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
-    reporter = receive(request, inputs, task, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
-    reporter.summarize("would change")
-    return 1 if reporter.failed else 0
+    job = Job(inputs, task)
+    reporter = receive(request, job, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    return conclude(request, reporter, "plan", "would change")
 
 
 def show_changes(request: Request, *, colour: bool) -> int:
@@ -109,71 +124,71 @@ def show_changes(request: Request, *, colour: bool) -> int:
     inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
-    reporter = receive(request, inputs, task, lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)")))
-    reporter.summarize("would change")
-    return 1 if reporter.failed else 0
+    reporter = receive(
+        request, Job(inputs, task), lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)"))
+    )
+    return conclude(request, reporter, "difference", "would change")
+
+
+def conclude(request: Request, reporter: Reporter, command: str, changed: str, state: str = "") -> int:
+    """Write the report where it is wanted, or to the folder of the run's `state`, and the summary.
+
+    Return 1 when a document failed or a report that was asked for could not be written, else 0.
+    """
+    report, problem = "", False
+    if request.report or state:
+        from normalizer.batch.report.data import Facts, build_report
+        from normalizer.batch.report.writing import write_report
+
+        reading = {name: getattr(request, name) for name in ("format", "encoding", "field", "notes", "on_error")}
+        facts = Facts(command, request.program, request.config, reading, request.jobs)
+        try:
+            report = write_report(request.report or state, build_report(reporter.account, facts))
+        except (OSError, UsageError) as error:
+            problem = bool(request.report)
+            reporter.complain(f"the report could not be written: {tell_reason(error)}")
+    # The line of a short run tells of what was asked for alone.
+    reporter.summarize(changed, report if request.report or reporter.account.total >= MANY_FILES else "")
+    return 1 if reporter.failed or problem else 0
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def receive(request: Request, inputs: Inputs, task: Task, begin: Callable[[int], Receiver]) -> Reporter:
-    """Treat all documents; what comes of each goes to the receiver that `begin` gives for its number."""
+def receive(request: Request, job: Job, begin: Callable[[int], Receiver]) -> Reporter:
+    """Treat documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
-    always = request.notes == "json" and task.product != "findings"
+    if request.report:
+        from normalizer.batch.report.writing import check_report_place
+
+        check_report_place(request.report)
+    work = job.work or job.journal.choose(job.inputs.documents, ())
+    documents = [job.inputs.documents[number] for number in work.todo]
+    account = Account(len(job.inputs.documents), job.inputs.skipped)
+    account.recount(work.done)
+    account.left = work.left
+    paths = [document.path for document in documents]
     with (
         Spool() as spool,
-        Reporter(len(inputs.documents), inputs.skipped, quiet=request.quiet) as reporter,
+        Reporter(account, paths, quiet=request.quiet, crowded=job.crowded) as reporter,
     ):
-        reporter.warn(inputs.warnings)
-        pieces = read_pieces(inputs.documents, Reading(request.encoding, request.field, always, spool))
-        steps = treat_pieces(partial(treat_piece, task), pieces, request.jobs)
-        for number, group in groupby(steps, key=lambda step: step[0].number):
-            _receive_document(inputs.documents[number].path, partial(begin, number), group, reporter)
+        reporter.warn(job.inputs.warnings)
+        kept = request.on_error == "keep" and job.task.product in ("clean", "records")
+        reception = Reception(paths, begin, reporter, job.journal, keep=kept)
+        always = request.notes == "json" and job.task.product != "findings"
+        pieces = read_pieces(documents, Reading(request.encoding, request.field, always, spool, kept))
+        # Of a document that has failed nothing more is wanted.
+        wanted = (piece for piece in pieces if piece.number not in reception.failed)
+        with closing(treat_pieces(partial(treat_piece, job.task), job.journal.recall(wanted), request.jobs)) as steps:
+            for number, group in groupby(job.journal.remember(steps), key=lambda step: step[0].number):
+                reception.take(number, group)
+                if reception.failed and request.on_error == "stop":
+                    account.left += len(documents) - number - 1
+                    break
+        reporter.warn([job.journal.fault] if job.journal.fault else [])
     sys.stdout.flush()
     return reporter
-
-
-def _receive_document(
-    path: str, begin: Callable[[], Receiver], steps: Iterable[tuple[Piece, Outcome | None]], reporter: Reporter
-) -> None:
-    receiver: Receiver | None = None
-    counts: list[tuple[tuple[str, str], int]] = []
-    missed = 0
-    try:
-        for source, outcome in _pass_sound(steps):
-            receiver = receiver or begin()
-            receiver.add(source, outcome)
-            counts += outcome.counts
-            missed += outcome.missed
-            reporter.warn(outcome.warnings)
-        if receiver:
-            receiver.close()
-    except BrokenPipeError:
-        raise
-    except (InputError, OSError) as error:
-        reporter.fail(path, _tell_reason(error))
-    else:
-        reporter.finish(counts, missed, changed=receiver is not None and receiver.changed)
-    finally:
-        if receiver:
-            receiver.abandon()
-
-
-def _pass_sound(steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Source, Outcome]]:
-    """Yield the pieces with what came of them; raise `InputError` at the first that failed."""
-    for piece, outcome in steps:
-        error = piece.error or (outcome.error if outcome else "")
-        if error:
-            raise InputError(error)
-        yield piece.source, outcome or Outcome(piece.source.data)
-
-
-def _tell_reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror} ({error.filename})" if error.filename else error.strerror
-    return str(error)
 
 
 def _check_glossary(config: NormalizerConfig) -> None:

@@ -11,6 +11,9 @@ then what is only known at the end, so that it is written as it comes::
 
 A table that was changed (Parquet, Arrow) comes back with equal rows, not byte for byte; then the
 end also holds ``"values": {"sha256": …}`` over the changed rows of the source, see `write_value`.
+
+A document that failed and was passed through as it is says so by ``"error": …`` at the beginning;
+one of which only parts were (a line that is no record) by ``"errors": […]`` at the end.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ class Head(NamedTuple):
 
     ``compression`` says of ``source`` and ``clean`` how their files are compressed, nothing when neither is; all
     else that the sidecar says, hashes and sizes too, is about what is in them.
+    ``error`` tells why the whole document was passed through as it is.
     """
 
     program: str
@@ -45,12 +49,14 @@ class Head(NamedTuple):
     encoding: Encoding
     config: dict[str, Any]
     compression: dict[str, str] = {}  # noqa: RUF012 - it is never changed
+    error: str = ""
 
 
 class Tail(NamedTuple):
     """What a sidecar says at its end: SHA-256 and size in bytes of both sides, newlines, lexicon.
 
-    ``values_sha256`` is that of the changed rows of a table, empty where there are none.
+    ``values_sha256`` is that of the changed rows of a table, empty where there are none,
+    ``errors`` tell which parts were passed through as they are, and why.
     """
 
     source_sha256: str
@@ -60,6 +66,7 @@ class Tail(NamedTuple):
     newlines: dict[str, int]
     lexicon: dict[str, Any] | None
     values_sha256: str = ""
+    errors: tuple[str, ...] = ()
 
 
 class Sidecar(NamedTuple):
@@ -78,6 +85,8 @@ def write_head(head: Head) -> bytes:
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
     if not any(head.compression.values()):
         del data["compression"]
+    if not head.error:
+        del data["error"]
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
@@ -94,6 +103,7 @@ def write_tail(tail: Tail) -> bytes:
         "newlines": tail.newlines,
         "lexicon": tail.lexicon,
         **({"values": {"sha256": tail.values_sha256}} if tail.values_sha256 else {}),
+        **({"errors": tail.errors} if tail.errors else {}),
     }
     return b"\n],\n" + _write(sides)[1:] + b"\n"
 
@@ -150,7 +160,7 @@ def _load(path: str) -> Any:
 def _read_head(data: dict[str, Any]) -> Head:
     fields = {name: data[name] for name in Head._fields if name not in Head._field_defaults or name in data}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
-    return Head(**{**fields, "encoding": encoding})
+    return Head(**{**fields, "encoding": encoding, "error": data.get("error", "")})
 
 
 def read_owner(path: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.tally import Tally
 from normalizer.documents import open_document
 from normalizer.errors import InputError
 from normalizer.pipeline import normalize
@@ -42,19 +43,21 @@ class Outcome(NamedTuple):
     """What came of a piece.
 
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
-    the difference, ``findings`` those of the lint, ``warnings`` what the reader should know, ``counts`` how many
-    fragments there were by action and origin, ``missed`` how many records had no text in their
-    field, ``error`` why it failed.
+    the difference, ``findings`` those of the lint, ``warnings`` what the reader should know, ``tally`` what was
+    counted of its fragments and warnings (None: there were none), ``missed`` how many records had
+    no text in their field, ``faults`` which parts stay as they are and why, ``error`` why it
+    failed; with ``data`` too, these are the bytes of the whole document as they were.
     """
 
     data: bytes = b""
     records: tuple[bytes, ...] = ()
     lines: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    counts: tuple[tuple[tuple[str, str], int], ...] = ()
+    tally: Tally | None = None
     missed: int = 0
     error: str = ""
     findings: tuple[Finding, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def treat_piece(task: Task, piece: Piece) -> Outcome:
@@ -83,7 +86,8 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
         found = keep_in_units(document.units, found, task.kept.get(piece.number, {}))
     results = document.accept(found)
-    outcome = Outcome(warnings=_list_warnings(piece, document, results), counts=_count(results), missed=document.missed)
+    tally = _count(piece, document, results)
+    outcome = Outcome(warnings=_list_warnings(piece, document, results), tally=tally, missed=document.missed)
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
@@ -95,6 +99,7 @@ def _treat(task: Task, piece: Piece) -> Outcome:
         signs = COLOURED if task.colour else PLAIN
         return outcome._replace(lines=tuple(list_changes(document, results, signs)))
     data, records = document.assemble(results, dict(task.forms)[piece.source.format])
+    outcome = outcome._replace(faults=tuple(document.faults))
     if task.product == "records":
         from normalizer.batch.sidecar import write_records
 
@@ -110,10 +115,9 @@ def _list_warnings(piece: Piece, document: Document, results: Sequence[Normalize
     )
 
 
-def _count(results: Sequence[NormalizedText]) -> tuple[tuple[tuple[str, str], int], ...]:
-    counts: dict[tuple[str, str], int] = {}
-    for result in results:
-        for note in result.annotations:
-            key = (str(note.action), str(note.origin))
-            counts[key] = counts.get(key, 0) + 1
-    return tuple(sorted(counts.items()))
+def _count(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> Tally | None:
+    if not any(result.annotations or result.warnings for result in results):
+        return None
+    tally = Tally()
+    tally.add(piece.path, document, results)
+    return tally

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.batch.folders import FolderWalk, Selection, describe_skipped, name_kind
+from normalizer.batch.folders import FolderWalk, Selection, name_kind
+from normalizer.batch.summary import describe_skipped
 from normalizer.documents.formats import FORMATS, find_compression, find_format, is_known
 from normalizer.errors import InputError
 

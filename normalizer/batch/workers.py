@@ -13,7 +13,7 @@ from normalizer.batch.crew import Failure, Worker, WorkerDeathError
 from normalizer.batch.treating import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from normalizer.batch.pieces import Piece
 
@@ -31,7 +31,7 @@ _LOT_BYTES = 1 << 16
 
 def treat_pieces(
     treat: Callable[[Piece], Outcome], pieces: Iterable[Piece], jobs: int
-) -> Iterator[tuple[Piece, Outcome | None]]:
+) -> Generator[tuple[Piece, Outcome | None], None, None]:
     """Yield each piece with its outcome, in order; None for a piece that needs no treatment.
 
     With more than one job the pieces go to that many processes, or fewer if there is little to

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from normalizer.cli.settings import read_settings, trace_settings
+from normalizer.errors import UsageError
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
 def run(chosen: Namespace) -> int:
     """Normalize articles, or show what that would do."""
     from normalizer.batch import running
+    from normalizer.batch.state import Keeping
     from normalizer.batch.targets import Destination
 
     request = _read_request(chosen)
+    destination = Destination(chosen.output, chosen.in_place, chosen.annotations)
+    keeping = Keeping(chosen.state, chosen.no_state, chosen.resume, chosen.retry_failed)
+    if (chosen.diff or chosen.dry_run) and keeping.asked:
+        message = "--diff and --dry-run write nothing, so there is no state to use or to keep"
+        raise UsageError(message)
     if chosen.diff:
         return running.show_changes(request, colour=_is_colourful())
-    act = running.plan_documents if chosen.dry_run else running.run_documents
-    return act(request, Destination(chosen.output, chosen.in_place, chosen.annotations))
+    if chosen.dry_run:
+        return running.plan_documents(request, destination)
+    return running.run_documents(request, destination, keeping)
 
 
 def check(chosen: Namespace) -> int:
@@ -48,6 +56,8 @@ def _read_request(chosen: Namespace) -> Request:
         jobs=chosen.jobs,
         quiet=chosen.quiet,
         program=__version__,
+        report=chosen.report,
+        on_error=getattr(chosen, "on_error", "skip"),
         wanted=_read_selection(chosen),
     )
 

@@ -126,8 +126,27 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     show = parser.add_mutually_exclusive_group()
     show.add_argument("--diff", action="store_true", help="show what would change, write nothing")
     show.add_argument("--dry-run", action="store_true", help="tell what would be written, write nothing")
+    _add_state(parser)
     _add_reading(parser)
     add_settings(parser)
+
+
+def _add_state(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "long runs", "what a run has done is kept in .mixnorm beside its output, for folders and for single large files"
+    )
+    group.add_argument(
+        "--on-error",
+        choices=("skip", "keep", "stop"),
+        default="skip",
+        help="what becomes of an input that fails: no output (default), passed through as it is and marked, or the end",
+    )
+    group.add_argument(
+        "--resume", action="store_true", help="do only what is not done yet, or has changed, or has failed"
+    )
+    group.add_argument("--retry-failed", action="store_true", help="do only what has failed before")
+    group.add_argument("--state", metavar="DIR", default="", help="keep it in DIR")
+    group.add_argument("--no-state", action="store_true", help="keep nothing")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -200,6 +219,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         default=1,
         help="processes to work in; results are the same for any number",
+    )
+    group.add_argument(
+        "--report", metavar="DIR", default="", help="write what was done into DIR: report.html, report.json"
     )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
     _add_selection(parser)

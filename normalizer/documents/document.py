@@ -21,7 +21,8 @@ class Source(NamedTuple):
     ``format`` is a name of ``formats.FORMATS``; ``field`` the member of a JSONL record that
     holds the text; ``first_line`` (from 1) and ``offset`` (bytes) tell where a part begins.
     Of a table there are no bytes here: ``path`` is the file, ``field`` the column, ``offset`` the
-    number of a part and ``first_line`` its first row.
+    number of a part and ``first_line`` its first row. ``lenient`` asks that a record with an error be
+    left as it is and told, instead of an error for all.
     """
 
     data: bytes
@@ -31,6 +32,7 @@ class Source(NamedTuple):
     first_line: int = 1
     offset: int = 0
     path: str = ""
+    lenient: bool = False
 
 
 class Unit(NamedTuple):
@@ -85,6 +87,8 @@ class Document(Protocol):
     """What `locate` counts: lines, or the rows of a table."""
     missed: int
     """How many records with Chinese in them have no text where it was looked for."""
+    faults: Sequence[str] = ()
+    """What is wrong with records of a lenient source, which stay as they are; complete after `assemble`."""
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
         """Return the results of the units with offsets that count in the document's own text."""

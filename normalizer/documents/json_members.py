@@ -14,9 +14,7 @@ from typing import Any, NamedTuple
 from normalizer.patterns import precompile
 
 _BLANK = precompile(r"[ \t\r\n]*")
-_PIECE = precompile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
-)
+_ESCAPE = precompile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _SURROGATE = precompile(r"[\ud800-\udfff]")
 # Numbers are only passed over: kept as text, no digit of theirs can be refused or rounded.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
@@ -114,7 +112,10 @@ def find_in_literal(literal: str, offset: int) -> int:
     8
     """
     position = 1
-    for _ in range(offset):
-        match = _PIECE.match(literal, position)
-        position = match.end() if match else position
-    return position
+    for escape in _ESCAPE.finditer(literal, 1):
+        plain = escape.start() - position
+        if offset <= plain:
+            break
+        offset -= plain + 1
+        position = escape.end()
+    return position + offset

@@ -52,7 +52,9 @@ class JsonlDocument(Document):
         """Find the lines to treat; raise `InputError` naming a line that is no record.
 
         A record without the field, or with something else than a string in it, is no unit; it is counted in `missed`.
+        Of a lenient source a line with an error stays as it is, and the error is in `faults`.
         """
+        self.faults: list[str] = []
         self._encoding = source.encoding
         self._data = _to_utf8(source)
         self._source = source
@@ -73,7 +75,12 @@ class JsonlDocument(Document):
         for line, unit, result in zip(self._lines, self.units, results, strict=True):
             undo: tuple[Undo, ...] = ()
             if result.text != unit.text:
-                text, undo = splice(line.text, self._plan(line, result, form))
+                try:
+                    edits = self._plan(line, result, form)
+                except InputError as error:
+                    self._pass_over(error)
+                    continue
+                text, undo = splice(line.text, edits)
                 pieces += (self._data[position : line.start], text.encode())
                 position = line.end
             if result.annotations:
@@ -94,11 +101,21 @@ class JsonlDocument(Document):
         for start, end in find_lines(data):
             number += data.count(b"\n", counted, start)
             counted = start
-            line = self._read_line(number, start, end)
+            try:
+                line = self._read_line(number, start, end)
+            except InputError as error:
+                self._pass_over(error)
+                continue
             if line:
                 yield line
             else:
                 self.missed += 1
+
+    def _pass_over(self, error: InputError) -> None:
+        """Leave a line as it is, or raise its error."""
+        if not self._source.lenient:
+            raise error
+        self.faults.append(str(error))
 
     def _read_line(self, number: int, start: int, end: int) -> Line | None:
         text = _UTF8.decode(self._data[start:end], self._source.offset + len(self._encoding.mark) + start, number)

@@ -23,6 +23,7 @@ from normalizer.batch.explaining import explain_place, read_place
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, run_documents
+from normalizer.batch.state import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents.formats import COMPRESSIONS
@@ -68,7 +69,7 @@ def read(path, name=""):
 
 
 def list_names(folder):
-    return sorted(path.name for path in Path(folder).iterdir())
+    return sorted(path.name for path in Path(folder).iterdir() if path.name != STATE_FOLDER)
 
 
 def read_all(data, name):

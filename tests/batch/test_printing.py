@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 
 from normalizer.batch.printing import LinePrinter, PlanPrinter, write_bytes
+from normalizer.batch.tally import Tally
 from normalizer.batch.targets import Target
 from normalizer.batch.treating import Outcome
 from normalizer.batch.walking import Input
@@ -43,7 +44,9 @@ def test_the_heading_stands_before_the_first_line_alone(capsys):
 
 
 def test_a_plan_for_standard_output(capsys):
+    tally = Tally()
+    tally.actions["keep", "policy"] = 1
     printer = PlanPrinter(Input("a.txt", "a.txt"), Target())
-    printer.add(SOURCE, Outcome(b"y", counts=((("keep", "policy"), 1),)))
+    printer.add(SOURCE, Outcome(b"y", tally=tally))
     printer.close()
     assert capsys.readouterr().out == "a.txt (1 fragment): would write to standard output, changed\n"

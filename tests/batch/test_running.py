@@ -14,6 +14,7 @@ from normalizer.batch import pieces
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
+from normalizer.batch.state import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents.formats import FORMATS, TABLES
@@ -41,7 +42,9 @@ def write(name, content):
 
 
 def list_files(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """Return the files by name but for those of the state."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and STATE_FOLDER not in p.parts)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 def test_a_folder_is_mirrored_with_sidecars(folder):

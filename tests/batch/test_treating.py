@@ -23,17 +23,21 @@ def treat(data, product, format_name="text", **config):
 
 def test_each_product_has_what_it_needs_and_no_more():
     text = "one\nthe 舆论 and 東京タワー"
-    counts = ((("keep", "policy"), 1), (("replace", "lexicon"), 1))
     clean = treat(text, "clean")
-    assert clean == Outcome("one\nthe public opinion and 東京タワー".encode(), counts=counts)
+    assert clean == Outcome("one\nthe public opinion and 東京タワー".encode(), tally=clean.tally)
+    assert clean.tally.actions == {("keep", "policy"): 1, ("replace", "lexicon"): 1}
     records = treat(text, "records")
     assert records.data == clean.data
     assert json.loads(records.records[0])["unit"] == "document"
     findings = treat(text, "findings")
-    assert (findings.data, findings.counts) == (b"", counts)
+    assert (findings.data, findings.tally) == (b"", clean.tally)
     told = [(f.path, f.region[:2], f.message) for f in findings.findings]
     assert told == [("a.txt", (2, 5), "舆论 would be replaced by “public opinion” (leak, lexicon)")]
     assert treat(text, "difference").lines[0] == "@@ line 2 @@"
+
+
+def test_a_piece_without_fragments_has_no_tally():
+    assert treat("plain “English”", "clean").tally is None
 
 
 def test_what_is_wrong_with_a_document_is_its_own_affair():

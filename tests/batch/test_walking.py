@@ -74,8 +74,8 @@ def test_what_is_not_there_and_what_holds_nothing_are_told(tmp_path):
     paths = [str(tmp_path / name) for name in ("none.txt", "empty", "kept", "bare")]
     missing, empty, kept, bare = (d.error for d in find_inputs(paths).documents)
     assert missing == "there is no such file or folder"
-    assert empty == "the folder holds no file of a known format (unknown format 1 (.png 1))"
-    assert kept == "the folder holds no file of a known format (hidden 1)"
+    assert empty == "the folder holds no file of a known format (unknown format (.png 1))"
+    assert kept == "the folder holds no file of a known format (hidden)"
     assert bare.startswith("the folder holds no file of a known format (.txt")
 
 

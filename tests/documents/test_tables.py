@@ -210,7 +210,7 @@ def test_a_dictionary_with_more_values_than_its_indices_can_count_is_told(capsys
     write("x.arrows", pa.table({"text": pa.chunked_array([coded, more])}), rows=200)
     assert run("x.arrows") == 1
     assert "x.arrows: this cannot be written: " in capsys.readouterr().err
-    assert not list(Path("out").glob("*"))
+    assert not list(Path("out").glob("[!.]*"))
 
 
 ROWS = st.lists(st.sampled_from(["", None, "plain", "é", "the 舆论", "a 经济 decision", "東京タワー"]), max_size=9)
@@ -234,7 +234,7 @@ def test_the_same_for_any_number_of_processes(folder):
         write(f"in/x.{ending}", make_table(["the 舆论", "plain", "of 雷军", "x"] * 20), rows=7)
     for jobs in (1, 3):
         assert mixnorm("run", "in", "-o", f"out{jobs}", "--jobs", jobs, cwd=folder)[0] == 0
-    files = [sorted(path for path in (folder / f"out{jobs}").iterdir()) for jobs in (1, 3)]
+    files = [sorted((folder / f"out{jobs}").glob("[!.]*")) for jobs in (1, 3)]
     assert [path.name for path in files[0]] == [path.name for path in files[1]]
     assert len(files[0]) == 6
     assert [path.read_bytes() for path in files[0]] == [path.read_bytes() for path in files[1]]
@@ -294,7 +294,7 @@ def test_damaged_files_and_missing_columns_stop_no_other(capsys):
     assert all("this cannot be read: " in line for line in told[:4])
     assert told[4].endswith("there is no column 'text'; columns of strings: body")
     done = ["1.parquet", "1.parquet.annotations.json", "6.arrow", "6.arrow.annotations.json"]
-    assert sorted(path.name for path in Path("out").iterdir()) == done
+    assert sorted(path.name for path in Path("out").glob("[!.]*")) == done
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from normalizer.batch.linting.git import call_git
 from normalizer.batch.linting.inspection import IN_GIT, Inspection, conclude, inspect, tell_hidden, tell_unused
 from normalizer.batch.linting.text import write_line
-from normalizer.batch.running import receive
+from normalizer.batch.running import Job, receive
 from normalizer.batch.sidecar import SIDECAR_ENDING
 from normalizer.batch.targets import Destination, Target, plan_targets
 from normalizer.batch.treating import Outcome, Task
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from normalizer.batch.linting.naming import Root
     from normalizer.batch.linting.sieve import Sieve
     from normalizer.batch.reporting import Reporter
+    from normalizer.batch.resuming import Written
     from normalizer.batch.running import Request
     from normalizer.batch.walking import Inputs
     from normalizer.documents.document import Source
@@ -96,18 +97,17 @@ def _fix(
     """Normalize documents in place but for what is not told of them; return how it went, and what wrote them."""
     forms = {document.format: choose_form(document.format, "none") for document in inputs.documents}
     kept = {number: _list_kept(findings) for number, findings in enumerate(found)}
-    circumstances = Circumstances(request.program, request.config, in_place=True)
+    circumstances = Circumstances(request.program, request.config, forms, in_place=True)
     task = Task(request.config, "records", tuple(forms.items()), kept=kept)
     writers: list[FixWriter] = []
 
     def begin(number: int) -> FixWriter:
-        document = inputs.documents[number]
-        writer = DocumentWriter(document, targets[number], forms[document.format], circumstances)
+        writer = DocumentWriter(inputs.documents[number], targets[number], circumstances)
         wanted = [finding for finding in found[number] if _is_fixable(finding)]
         writers.append(FixWriter(writer, targets[number].sidecar, wanted))
         return writers[-1]
 
-    return receive(request._replace(quiet=True), inputs, task, begin), writers
+    return receive(request._replace(quiet=True, report=""), Job(inputs, task), begin), writers
 
 
 def _list_kept(findings: Iterable[Finding]) -> dict[str, frozenset[int]]:
@@ -133,6 +133,14 @@ class FixWriter:
         """Take the clean bytes of a piece."""
         self._writer.add(source, outcome)
 
+    def finish(self) -> Written:
+        """Complete the document, but put nothing in its place yet."""
+        return self._writer.finish()
+
+    def pass_through(self, reason: str) -> None:
+        """Take the document as it is."""
+        self._writer.pass_through(reason)
+
     def close(self) -> None:
         """Put the document in its place, and tell."""
         self._writer.close()
@@ -141,9 +149,9 @@ class FixWriter:
             done = finding.message.replace(" would be ", " was ", 1)
             sys.stdout.write(write_line(finding._replace(message=done)))
 
-    def abandon(self) -> None:
+    def abandon(self) -> bool:
         """Take away what has not been put in its place."""
-        self._writer.abandon()
+        return self._writer.abandon()
 
 
 def _summarize(done: Sequence[FixWriter], *, in_git: bool) -> None:

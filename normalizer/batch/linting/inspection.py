@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.linting.output import Ending, Failure
 from normalizer.batch.linting.sieve import UNCHANGED, DocumentSieve, Sieve, list_unused
-from normalizer.batch.running import receive
+from normalizer.batch.resuming import Written
+from normalizer.batch.running import Job, receive
 from normalizer.batch.treating import Outcome, Task
 
 if TYPE_CHECKING:
@@ -85,12 +86,20 @@ class FindingReceiver:
             self.changed = self.changed or not finding.verdict.kind
             self._inspection.take(self._number, finding)
 
+    def finish(self) -> Written:
+        """Nothing is put in a place."""
+        return Written()
+
     def close(self) -> None:
         """Note that the whole document was looked at."""
         self._inspection.looked.add(self._sieve.name)
 
-    def abandon(self) -> None:
+    def pass_through(self, reason: str) -> None:
+        """Nothing is put out."""
+
+    def abandon(self) -> bool:
         """Nothing can be taken back."""
+        return False
 
 
 def inspect(request: Request, lint: Lint, inputs: Inputs, inspection: Inspection) -> Reporter:
@@ -102,7 +111,7 @@ def inspect(request: Request, lint: Lint, inputs: Inputs, inspection: Inspection
         comment = read_comment_mark()
     task = Task(request.config, "findings", notices=lint.notices, comment=comment)
     documents = inputs.documents
-    return receive(request, inputs, task, lambda number: FindingReceiver(number, documents[number], inspection))
+    return receive(request, Job(inputs, task), lambda number: FindingReceiver(number, documents[number], inspection))
 
 
 def tell_unused(inspection: Inspection, lint: Lint, inputs: Inputs, *, quiet: bool) -> None:
@@ -125,7 +134,7 @@ def tell_unused(inspection: Inspection, lint: Lint, inputs: Inputs, *, quiet: bo
 def conclude(inspection: Inspection, inputs: Inputs, reporter: Reporter) -> Ending:
     """Return what is known at the end."""
     root, baseline = inspection.sieve.root, inspection.sieve.baseline
-    failures = tuple(Failure(path, root.name(path), reason) for path, reason in reporter.failures)
+    failures = tuple(Failure(path, root.name(path), reason) for path, reason in reporter.account.failures)
     counts = inspection.counts
     gone = tuple(baseline.list_gone(inspection.looked, root)) if baseline else ()
     return Ending(len(inputs.documents), counts[""], counts["allowed"], counts["baselined"], failures, gone)

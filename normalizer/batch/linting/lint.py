@@ -12,6 +12,7 @@ from normalizer.batch.linting.naming import Root
 from normalizer.batch.linting.output import FileSink, Output, Screen, Stream
 from normalizer.batch.linting.sieve import Sieve
 from normalizer.batch.linting.text import GithubOutput, TextOutput
+from normalizer.batch.running import conclude as conclude_run
 from normalizer.batch.walking import find_inputs
 from normalizer.errors import UsageError
 
@@ -31,7 +32,7 @@ def check_documents(request: Request, lint: Lint | None = None) -> int:
     lint = lint or Lint()
     _check_use(lint)
     request = request._replace(format=request.format or ("text" if lint.message else ""))
-    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted, in_place=lint.fix)
     sieve = _open_sieve(lint, inputs.documents)
     if sieve.changed is not None:
         changed = sieve.changed
@@ -102,10 +103,10 @@ def _tell(request: Request, lint: Lint, inputs: Inputs, sieve: Sieve) -> int:
         for sink in sinks:
             sink.commit()
     sys.stdout.flush()
-    reporter.summarize("with findings")
+    code = conclude_run(request, reporter, "check", "with findings")
     if not request.quiet:
         tell_hidden(inspection, lint, ending)
-    return 1 if reporter.failed or ending.told else 0
+    return 1 if ending.told else code
 
 
 def _open_output(name: str, file: FileSink | None, request: Request) -> Output:
@@ -136,7 +137,7 @@ def _write_baseline(request: Request, lint: Lint, inputs: Inputs, sieve: Sieve) 
     ]
     old = sieve.baseline or Baseline(lint.baseline)
     write_baseline(lint.baseline, [*found, *old.list_elsewhere(inspection.looked, sieve.root)])
-    reporter.summarize("with findings")
+    code = conclude_run(request, reporter, "check", "with findings")
     if not request.quiet:
         sys.stderr.write(f"mixnorm: {lint.baseline}: findings written: {len(found)}\n")
-    return 1 if reporter.failed else 0
+    return code
