@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -53,7 +54,7 @@ WRITTEN = {
 }
 """A document of each format."""
 
-NEEDED_HERE = ("json", "csv", "pyarrow")
+NEEDED_HERE = ("json", "csv", "pyarrow", "unpacked")
 """The readers that the tests have."""
 
 
@@ -83,6 +84,14 @@ def test_a_table_comes_through(name, tmp_path):
     write_table(pa.table({"id": range(99), "text": [PROSE] * 99}), tmp_path / name)
     outcome = judge_here(tmp_path, name.partition("/")[0], tmp_path / "scratch")
     assert (outcome.faults, outcome.readers) == ([], {"pyarrow": Counter(accepted=1)})
+
+
+def test_a_packed_document_comes_through(tmp_path):
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "packed" / "a.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    outcome = judge_here(tmp_path, "packed", tmp_path / "scratch")
+    assert (outcome.faults, outcome.readers) == ([], {"unpacked": Counter(accepted=1)})
+    assert outcome.counts["glossed"]
 
 
 @pytest.mark.parametrize("kind", sorted(WRITTEN))
