@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.config import NormalizerConfig, check_settings
 from normalizer.detection.codepoints import has_cjk
-from normalizer.joining import cut_result, join_results, shift_hints
+from normalizer.joining import cut_result, join_results, move_hints, shift_hints
 from normalizer.recollection import StreamMemory
 from normalizer.types import Hints, LanguageSpan, NormalizedText
 
@@ -143,7 +143,8 @@ class Normalizer:
             doubtful = find_doubtful(result.annotations)
             if not doubtful:
                 break
-            again = self._normalize_part(clean + result.text, len(clean), format_name, NO_HINTS, remembered)
+            told = move_hints(hints, result, start, len(clean))
+            again = self._normalize_part(clean + result.text, len(clean), format_name, told, remembered)
             unsettled = find_unsettled(doubtful, again.annotations)
             if not unsettled:
                 break

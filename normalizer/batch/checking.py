@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from normalizer.batch.linting.finding import Finding, Fix, Region, hash_text
 from normalizer.batch.linting.rules import find_severity
 from normalizer.documents.positions import LineIndex
+from normalizer.documents.running_text import TextDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,32 +16,25 @@ if TYPE_CHECKING:
     from normalizer.documents.document import Document
     from normalizer.types import Annotation, NormalizedText, Notice
 
-LINES = "line"
-_FIXABLE = ("text", "markdown", "html")
-"""The formats whose own text is what a run edits, so that a fix can be told as an edit of the file."""
+_MARKUP = frozenset("<>&\"'\\\r\n")
+"""What some format writes as an escape, or as more than itself."""
 
 
 def list_findings(
-    path: str,
-    document: Document,
-    results: Sequence[NormalizedText],
-    format_name: str = "text",
-    *,
-    notices: bool = False,
+    path: str, document: Document, results: Sequence[NormalizedText], *, notices: bool = False
 ) -> Iterator[Finding]:
     """Yield a finding for each fragment that would not be kept, in the order of the text.
 
     With `notices` the warnings of the results are findings too, such as a gloss that the
     lexicon contradicts.
     """
-    fixable = format_name in _FIXABLE and document.counted == LINES
     for index, result in enumerate(results):
         notes = [(number, note) for number, note in enumerate(result.annotations) if note.action != "keep"]
         warnings = result.warnings if notices else ()
         if not notes and not warnings:
             continue
         scene = _Scene(path, document, index, result.restore())
-        found = [(note.fragment_start, scene.tell(number, note, fixable=fixable)) for number, note in notes]
+        found = [(note.fragment_start, scene.tell(number, note)) for number, note in notes]
         found += [(notice.start, scene.warn(notice)) for notice in warnings]
         for _, finding in sorted(found, key=lambda item: item[0]):
             yield finding
@@ -57,9 +51,8 @@ class _Scene:
         self._starts = LineIndex(text).starts
         self._hashes: dict[tuple[int, int], str] = {}
 
-    def tell(self, number: int, note: Annotation, *, fixable: bool) -> Finding:
+    def tell(self, number: int, note: Annotation) -> Finding:
         """Return the finding for a fragment."""
-        fix = Fix(self._locate(note.start, note.end), note.replacement) if fixable else None
         return Finding(
             self._path,
             note.context,
@@ -76,7 +69,7 @@ class _Scene:
             note.origin,
             note.confidence,
             self._hash_line(note.fragment_start, note.fragment_end),
-            fix,
+            self._make_fix(note),
         )
 
     def warn(self, notice: Notice) -> Finding:
@@ -93,8 +86,28 @@ class _Scene:
             surroundings=self._hash_line(notice.start, notice.end),
         )
 
+    def _make_fix(self, note: Annotation) -> Fix | None:
+        """Return the edit of the document that a run would make, where that is the edit of the unit's text."""
+        region = self._locate(note.start, note.end)
+        if isinstance(self._document, TextDocument):
+            return Fix(region, note.replacement)
+        from normalizer.documents.node_document import NodeDocument
+
+        if not isinstance(self._document, NodeDocument) or _MARKUP.intersection(note.replacement):
+            return None
+        # An escape, or markup inside, takes more room; what is dropped beside markup may take a blank along.
+        alike = region.line == region.end_line and region.end_column - region.column == note.end - note.start
+        within = note.replacement or not (self._borders(note.start) or self._borders(note.end))
+        return Fix(region, note.replacement) if alike and within else None
+
+    def _borders(self, offset: int) -> bool:
+        """Tell whether a place lies between two nodes, or at an end of the text."""
+        outer = offset in (0, len(self._text))
+        return outer or self._document.locate(self._index, offset) != self._document.locate_end(self._index, offset)
+
     def _locate(self, start: int, end: int) -> Region:
-        return Region(*self._document.locate(self._index, start), *self._document.locate(self._index, max(start, end)))
+        first = self._document.locate(self._index, start)
+        return Region(*first, *(self._document.locate_end(self._index, end) if end > start else first))
 
     def _hash_line(self, start: int, end: int) -> str:
         """Return a hash of the whole lines of the unit's text that hold a range, whatever ends them."""

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding, find_encoding
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import ARCHIVES, TABLES
 from normalizer.documents.gate import may_hold_cjk
 from normalizer.errors import InputError
 
@@ -118,6 +118,9 @@ def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[
     """Yield parts of a file, each with whether it is the last one."""
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
     data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
+    if format_name in ARCHIVES:
+        yield Source(data, format_name, Encoding()), True
+        return
     source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.field)
     source = source._replace(lenient=reading.lenient)
     if format_name != "jsonl":
@@ -152,8 +155,10 @@ def _is_quiet(source: Source, reading: Reading) -> bool:
 
     A text that is no UTF-8 could be Chinese in another encoding, so it raises `EncodingError`.
     Of JSON lines only those that are treated have to be UTF-8: a corpus is not refused for a
-    stray byte in a record that nobody asks for.
+    stray byte in a record that nobody asks for. What is packed in an archive its bytes do not tell.
     """
+    if source.format in ARCHIVES:
+        return False
     if reading.always or source.encoding.name != "utf-8" or may_hold_cjk(source.data, source.format):
         return False
     if source.format != "jsonl" and not source.data.isascii():

@@ -91,7 +91,7 @@ def _treat(task: Task, piece: Piece) -> Outcome:
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
-        findings = tuple(list_findings(piece.path, document, results, source.format, notices=task.notices))
+        findings = tuple(list_findings(piece.path, document, results, notices=task.notices))
         return outcome._replace(findings=findings, warnings=() if task.notices else outcome.warnings)
     if task.product == "difference":
         from normalizer.batch.difference import COLOURED, PLAIN, list_changes
@@ -108,11 +108,13 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
 
 def _list_warnings(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> tuple[str, ...]:
-    return tuple(
+    told = [f"{piece.path}: {warning}" for warning in document.warnings]
+    told += [
         "{}:{}:{}: {}".format(piece.path, *document.locate(index, notice.start), notice.text)
         for index, result in enumerate(results)
         for notice in result.warnings
-    )
+    ]
+    return tuple(told)
 
 
 def _count(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> Tally | None:

@@ -14,7 +14,7 @@ from normalizer.batch.targets import check_place, name_clean
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding
-from normalizer.documents.formats import TABLES, find_compression
+from normalizer.documents.formats import ARCHIVES, TABLES, find_compression
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
 
@@ -283,7 +283,9 @@ class _Sides:
 
 
 def _count(source: Source) -> Newlines:
-    """Count newlines; their bytes are the same in all encodings but the wide ones."""
+    """Count newlines; their bytes are the same in all encodings but the wide ones, and an archive has none."""
+    if source.format in ARCHIVES:
+        return Newlines()
     wide = source.encoding.name.startswith(("utf-16", "utf-32"))
     return count_newlines(source.encoding.decode(source.data).encode() if wide else source.data)
 

@@ -20,7 +20,7 @@ examples:
   mixnorm check docs                                  a line for each finding
   mixnorm check docs --format sarif=findings.sarif --format github
   mixnorm check docs --baseline known.json --write-baseline   from now on only new ones
-  mixnorm check docs --diff-base main                 only on lines changed since main
+  mixnorm check docs --diff-base main...              only on lines that this branch has changed
   mixnorm check docs --fix                            write the English in place
 
 An allow-list holds what is meant to stay, each entry with a reason:
@@ -69,13 +69,16 @@ def _add_choice(group: _ActionsContainer) -> None:
         "--allow",
         metavar="FILE",
         default="",
-        help="the list of allowed fragments (default: .mixnorm-allow.toml here or in a folder above)",
+        help="the list of allowed fragments (default: .mixnorm-allow.toml here or above, unless --no-config)",
     )
     group.add_argument("--strict-allow", action="store_true", help="entries that match nothing are findings")
     group.add_argument("--baseline", metavar="FILE", default="", help="do not tell the findings that this file holds")
     group.add_argument("--write-baseline", action="store_true", help="write all findings into the baseline")
     group.add_argument(
-        "--diff-base", metavar="REV", default="", help="only findings on lines that git calls changed since REV"
+        "--diff-base",
+        metavar="REV",
+        default="",
+        help="only findings on lines that git calls changed since REV; REV... is where this branch left REV",
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _WIDTH, _NARROW = 100, 40
-NOTES = ("none", "notes", "footnotes", "inline", "json")
+NOTES = ("none", "notes", "footnotes", "inline", "comments", "tracked", "json")
 
 _ABOUT = """\
 Reads English text with Chinese embedded in it and puts out clean English.

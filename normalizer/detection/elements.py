@@ -25,9 +25,11 @@ SILENT = frozenset("script style svg math template iframe noembed noframes xmp p
 
 RAW = frozenset("script style iframe noembed noframes xmp plaintext".split())
 _TITLED = frozenset({"title", "textarea"})
-_FOREIGN = frozenset({"svg", "math"})
-_INTEGRATED = frozenset("foreignobject desc title annotation-xml mi mo mn ms mtext".split())
-"""Elements of drawings and formulas that may hold HTML."""
+_FOREIGN = {
+    "svg": ("foreignobject", "desc", "title"),
+    "math": ("annotation-xml", "mi", "mo", "mn", "ms", "mtext"),
+}
+"""Drawings and formulas, with their elements that may hold HTML."""
 
 _BREAKING = frozenset(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
@@ -110,7 +112,11 @@ class OpenElements:
     @property
     def is_foreign(self) -> bool:
         """Whether the text that follows stands in a drawing or a formula, and not in HTML in these."""
-        return bool(self._foreign) and not any(self.has_open(name) for name in _INTEGRATED)
+        if not self._foreign:
+            return False
+        root = self._foreign[-1]
+        inner = (self._places.get(name) for name in _FOREIGN[self._stack[root][0]])
+        return not any(places and places[-1] > root for places in inner)
 
     def has_open(self, name: str) -> bool:
         """Tell whether an element of this name is open."""

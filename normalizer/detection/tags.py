@@ -23,6 +23,7 @@ _ATTRIBUTE = (
 )
 _COMMENT_END = r"--!?>"
 _CDATA = "<![CDATA["
+_LONGEST_SUBSET = 20_000
 _INSTRUCTIONS = ("<?php", "<?=")
 _RAW_END = rf"</{{}}(?=[{_BLANK}/>])"
 _SCRIPT_PART = rf"(?P<open><!--)|(?P<close>-->)|<(?P<slash>/?)script(?=[{_BLANK}/>])"
@@ -155,7 +156,7 @@ def _find_declaration_end(text: str, start: int, elements: Elements) -> int:
     end = _find_end(text, ">", start)
     subset = text.find("[", start, end)
     if subset >= 0 and text[start + 2 : start + 9].lower() == "doctype":
-        closing = precompile(rf"\][{_BLANK}]*>").search(text, subset)
+        closing = precompile(rf"\][{_BLANK}]*>").search(text, subset, subset + _LONGEST_SUBSET)
         end = closing.end() if closing else end
     return end
 

@@ -84,11 +84,13 @@ class Document(Protocol):
 
     units: Sequence[Unit]
     counted: str
-    """What `locate` counts: lines, or the rows of a table."""
+    """What `locate` counts: lines, the rows of a table, or paragraphs."""
     missed: int
     """How many records with Chinese in them have no text where it was looked for."""
     faults: Sequence[str] = ()
     """What is wrong with records of a lenient source, which stay as they are; complete after `assemble`."""
+    warnings: Sequence[str] = ()
+    """What is left alone in it, and why."""
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
         """Return the results of the units with offsets that count in the document's own text."""
@@ -101,3 +103,7 @@ class Document(Protocol):
     def locate(self, index: int, offset: int) -> Position:
         """Return line and column of a code point of unit number `index`."""
         ...
+
+    def locate_end(self, index: int, offset: int) -> Position:
+        """Return where a range of unit number `index` ends, which takes in nothing behind its last code point."""
+        return self.locate(index, offset)

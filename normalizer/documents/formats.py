@@ -34,10 +34,14 @@ _ROWS = (
     Format("po", (".po",), _NODE_FORMS),
     Format("xliff", (".xlf", ".xliff"), _NODE_FORMS),
     Format("parquet", (".parquet", ".pq"), _RECORD_FORMS),
+    Format("docx", (".docx", ".docm", ".dotx", ".dotm"), ("text", "inline", "comments", "tracked")),
+    Format("epub", (".epub",), ("text", "inline")),
     Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
 )
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
+ARCHIVES = {"docx": "word", "epub": "book"}
+"""The formats whose text lies in members of a zip archive, and the module of this room that opens them."""
 NODES: dict[str, str] = {
     "html": "hypertext",
     "srt": "subtitles",

@@ -7,6 +7,7 @@ behind the text, masked as ``attribute``; scripts, drawings and formulas are lef
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
@@ -34,7 +35,13 @@ ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _QUOTED = {'"': {**ESCAPES, ord('"'): "&quot;"}, "'": {**ESCAPES, ord("'"): "&#39;"}}
 # A value without quotes ends at a blank, so that blanks are written as references.
 _UNQUOTED = {**ESCAPES, **{ord(character): f"&#{ord(character)};" for character in " \t\n\r\f\"'=`"}}
-_XHTML = r"\s*<\?xml\b|(?s:(?:\s|<!--.*?-->)*)<!DOCTYPE[^>]*\bXHTML\b|[^<]*<html\b[^>]*\sxmlns\s*="
+# Comments are told exactly: a pattern that may end one at several places takes ever longer over many.
+_PROLOGUE = r"(?:\s|<!--(?:(?!-->).)*-->)*"
+_XHTML = (
+    rf"\s*<\?xml\b|{_PROLOGUE}<!doctype\b[^>]*\bxhtml\b"
+    rf"|{_PROLOGUE}(?:<!doctype\b[^>]*>)?{_PROLOGUE}<html\b[^>]*\sxmlns\s*="
+)
+_HEAD = 2000
 _READ = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description", "aria-roledescription")
 _BUTTONS = frozenset({"button", "submit", "reset"})
 _DESCRIBING = frozenset(
@@ -45,6 +52,12 @@ _DESCRIBING = frozenset(
 
 # Marks of notes; figures behind a figure are an exponent.
 _NOTE = r"\[[^\[\]\u1100-\U0003ffff]{1,16}\]|[0-9*†‡§¶,;\s–-]{1,8}|[a-z]"
+_LONGEST_NOTE = 8
+"""How many parts a mark of a note has at most."""
+
+_QUOTE = '"'
+"""What stands in the text for the quotes that browsers write around ``q``."""
+
 _OPEN_REFERENCE = r"&#?[a-zA-Z0-9]{0,31}\Z"
 _LONGEST_REFERENCE = 34
 _SIGN = "mixnorm:"
@@ -65,7 +78,7 @@ def find_passages(text: str, source: Source) -> Iterator[Passage]:
     >>> [passage.join() for passage in find_passages(text, Source(b"", "html", Encoding()))]
     ['Title\n\nthe 舆论\ngrew']
     """
-    xml = source.format != "html" or precompile(_XHTML).match(text[:2000]) is not None
+    xml = source.format != "html" or precompile(_XHTML, re.IGNORECASE | re.DOTALL).match(text[:_HEAD]) is not None
     yield _Reading(text, xml=xml).parts.to_passage("document")
 
 
@@ -124,6 +137,8 @@ class _Reading:
             self.parts.separate(LINE)
         elif name in BLOCKS:
             self.parts.separate(PARAGRAPH)
+        elif name == "q":
+            self.parts.add(_QUOTE)
         elif elements.entered == "ruby":
             self._rubies.append(Ruby(len(self.parts)))
         elif elements.entered == "sup":
@@ -133,7 +148,9 @@ class _Reading:
 
     def _take_end(self, token: Token) -> None:
         self._take_closed()
-        if token.name in BLOCKS and not self._elements.state.silent:
+        if token.name == "q" and not self._elements.state.silent:
+            self.parts.add(_QUOTE)
+        elif token.name in BLOCKS and not self._elements.state.silent:
             self.parts.separate(PARAGRAPH)
 
     def _take_closed(self) -> None:
@@ -144,15 +161,20 @@ class _Reading:
         """Finish a ruby, or a note."""
         if name == "ruby" and self._rubies:
             glosses = self._rubies.pop().finish(self.parts, self._text)
+            if self._rubies:
+                self._rubies[-1].first = len(self.parts)
             self.parts.add("(" if glosses else "")
             for start, end in glosses:
                 self._add_text(start, end, Gloss)
             self.parts.add(")" if glosses else "")
         elif name == "sup" and self._notes:
             first = self._notes.pop()
+            if len(self.parts) - first > _LONGEST_NOTE:
+                return
             said = self.parts.read(first)
-            figure = said[:1].isdigit() and first and self.parts.read(first - 1)[0 : -len(said)][-1:].isdigit()
-            if precompile(_NOTE).fullmatch(said) and not figure:
+            before = self.parts.read(max(first - 1, 0)).removesuffix(said)
+            power = said[:1].isdigit() and before[-1:].isdigit()
+            if precompile(_NOTE).fullmatch(said) and not power:
                 self.parts.cut(first)
 
     def _take_attributes(self, token: Token) -> None:

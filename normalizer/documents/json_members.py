@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from normalizer.patterns import precompile
 
 _BLANK = precompile(r"[ \t\r\n]*")
-_ESCAPE = precompile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_PIECE = precompile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
+)
 _SURROGATE = precompile(r"[\ud800-\udfff]")
 # Numbers are only passed over: kept as text, no digit of theirs can be refused or rounded.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
@@ -105,17 +107,11 @@ def write_literal(value: Any, *, ascii_only: bool, spaced: bool = True) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", literal)
 
 
-def find_in_literal(literal: str, offset: int) -> int:
-    r"""Return where code point `offset` of a string stands in its JSON literal.
+def list_places(literal: str) -> list[int]:
+    r"""Return where each code point of a string stands in its JSON literal, and where the string ends.
 
-    >>> find_in_literal('"a\\u8206b"', 2)
-    8
+    >>> list_places('"a\\u8206b"')
+    [1, 2, 8, 9]
     """
-    position = 1
-    for escape in _ESCAPE.finditer(literal, 1):
-        plain = escape.start() - position
-        if offset <= plain:
-            break
-        offset -= plain + 1
-        position = escape.end()
-    return position + offset
+    end = len(literal) - 1
+    return [*(match.start() for match in _PIECE.finditer(literal, 1, end)), end]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from normalizer.documents.document import Document, Record, Source, Undo, Unit
 from normalizer.documents.encoding import Encoding
 from normalizer.documents.gate import find_pattern, may_hold_cjk
-from normalizer.documents.json_members import Member, Members, find_in_literal, scan_members, write_literal
+from normalizer.documents.json_members import Member, Members, list_places, scan_members, write_literal
 from normalizer.documents.positions import Position
 from normalizer.documents.splicing import Edit, splice, undo_edits
 from normalizer.errors import InputError, RestoreError
@@ -60,6 +60,7 @@ class JsonlDocument(Document):
         self._source = source
         self.missed = 0
         self._lines = list(self._find_lines())
+        self._places: tuple[int, list[int]] = (-1, [])
         name = source.field.replace("~", "~0").replace("/", "~1")
         self.units = tuple(Unit(f"{line.number}#/{name}", line.field.value, "text") for line in self._lines)
 
@@ -93,8 +94,9 @@ class JsonlDocument(Document):
     def locate(self, index: int, offset: int) -> Position:
         """Return the line, and the column at which a code point of the text stands in it, escapes counted."""
         line = self._lines[index]
-        literal = line.text[line.field.start : line.field.end]
-        return Position(line.number, line.field.start + find_in_literal(literal, offset) + 1)
+        if self._places[0] != index:
+            self._places = index, list_places(line.text[line.field.start : line.field.end])
+        return Position(line.number, line.field.start + self._places[1][offset] + 1)
 
     def _find_lines(self) -> Iterator[Line]:
         data, number, counted = self._data, self._source.first_line, 0

@@ -112,6 +112,11 @@ class NodeDocument(Document):
         self._lines = self._lines or LineIndex(self._text)
         return self._lines.locate(self._distributions[index].locate(offset))
 
+    def locate_end(self, index: int, offset: int) -> Position:
+        """Return the line and column at which a range of a passage ends, before the markup that follows its node."""
+        self._lines = self._lines or LineIndex(self._text)
+        return self._lines.locate(self._distributions[index].locate_end(offset))
+
 
 def restore_nodes(clean: Source, records: Sequence[Record]) -> bytes:
     """Return the bytes of the source, all edits of the clean document undone.

@@ -6,7 +6,7 @@ the passage's text; here they are divided among the nodes, so that no edit holds
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.types import Annotation, Hints
@@ -110,6 +110,11 @@ class Distribution:
             return self._placed[index + 1].node.start
         return placed.node.to_source(min(max(offset - placed.start, 0), placed.end - placed.start))
 
+    def locate_end(self, offset: int) -> int:
+        """Return where a range of the passage ends in the source: in the node that holds its last code point."""
+        placed = self._placed[max(bisect_left(self._starts, offset) - 1, 0)]
+        return placed.node.to_source(max(min(offset, placed.end) - placed.start, 0))
+
     def divide(
         self, result: NormalizedText, insertions: Iterable[tuple[int, str]] = ()
     ) -> list[tuple[Node, list[NodeEdit]]]:
@@ -153,8 +158,8 @@ class Distribution:
             waiting = ""
             if not places:
                 if text:
-                    index = self._find(piece.start)
-                    yield index, self._make(index, piece.start, piece.start, text, note)
+                    index, place = self._find(piece.start)
+                    yield index, self._make(index, place, place, text, note)
                 continue
             for index in places:
                 placed = self._placed[index]
@@ -190,9 +195,16 @@ class Distribution:
         index = bisect_right(self._starts, offset - 1) - 1
         return index if index >= 0 and self._placed[index].end == offset else None
 
-    def _find(self, offset: int) -> int:
-        """Return the node that a place is in or ends, else the one before it."""
-        return max(bisect_right(self._starts, max(offset - 1, 0)) - 1, 0)
+    def _find(self, offset: int) -> tuple[int, int]:
+        """Return the node that a place is in or ends, else the one that begins there, else the one before it.
+
+        With it comes the place, moved to that node's end where it is in none.
+        """
+        index = max(bisect_right(self._starts, max(offset - 1, 0)) - 1, 0)
+        if offset > self._placed[index].end and self._starts[index + 1 : index + 2] == [offset]:
+            index += 1
+        placed = self._placed[index]
+        return index, min(max(offset, placed.start), placed.end)
 
 
 class _Piece(NamedTuple):

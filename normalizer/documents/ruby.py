@@ -28,7 +28,7 @@ _VOWELS = r"[aeiouüv]+"
 _BETWEEN = r"(?:ng?|r)?[1-5]?(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
 _BRACKET_BEFORE = r"<rp\b[^<>]*>(?P<text>[^<>]+)(?:</rp\s*>)?\s*<rt\b[^<>]*>\s*\Z"
 _BRACKET_BEHIND = r"\s*(?:</rt\s*>)?\s*<rp\b[^<>]*>(?P<text>[^<>]+)"
-_NEAR = 200
+_NEAR, _LONG = 200, 2000
 
 
 class Base(Node):
@@ -54,6 +54,8 @@ class Ruby:
 
     def finish(self, parts: PassageParts, text: str) -> list[Place]:
         """Mark the base where what stands above is its reading; else return where that stands."""
+        if not self.above:
+            return []
         said = [text[start:end] for start, end in self.above]
         length = len(re.findall(_HAN, parts.read(self.first)))
         han = any(re.search(_HAN, above) and not has_kana(above) for above in said)
@@ -93,8 +95,9 @@ def find_readings(text: str, position: int) -> Iterator[Place]:
     [(11, 12), (21, 23), (32, 33)]
     """
     elements = OpenElements()
-    for token in read_tokens(text[position : position + 10 * _NEAR], elements):
-        if token.kind == "end" and token.name == "ruby":
+    near = text[position : position + _LONG]
+    for token in read_tokens(near, elements):
+        if (token.kind == "end" and token.name == "ruby") or token.end == _LONG:
             return
         if token.kind == "text":
             place = (token.start + position, token.end + position)
@@ -110,5 +113,5 @@ def find_brackets(text: str, node: Gloss) -> Iterator[Place]:
     if match := precompile(_BRACKET_BEFORE, re.IGNORECASE).search(before):
         shift = node.start - len(before)
         yield match.start("text") + shift, match.end("text") + shift
-    if match := precompile(_BRACKET_BEHIND, re.IGNORECASE).match(text, node.end):
+    if match := precompile(_BRACKET_BEHIND, re.IGNORECASE).match(text, node.end, node.end + _NEAR):
         yield match.span("text")

@@ -17,11 +17,11 @@ from normalizer.batch.running import Request, plan_documents, run_documents, sho
 from normalizer.batch.state import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
-from normalizer.documents.formats import FORMATS, TABLES
+from normalizer.documents.formats import ARCHIVES, FORMATS, TABLES
 from normalizer.errors import InputError, UsageError
 
 CONFIG = NormalizerConfig()
-ENDINGS = {row.name: row.endings[0] for row in FORMATS.values() if row.name not in TABLES}
+ENDINGS = {row.name: row.endings[0] for row in FORMATS.values() if row.name not in (*TABLES, *ARCHIVES)}
 
 
 @pytest.fixture

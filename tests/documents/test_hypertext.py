@@ -38,7 +38,7 @@ def read(text, format_name="html"):
 
 @pytest.mark.parametrize("case", read_cases("hypertext"), ids=lambda case: case["label"])
 def test_a_document_becomes_what_an_editor_would_make_of_it(case):
-    normalizer = Normalizer(NormalizerConfig(unmask=tuple(case.get("unmask", ()))))
+    normalizer = Normalizer(NormalizerConfig(unmask=tuple(case.get("unmask", ())), **case.get("settings", {})))
     data = case["html"].encode()
     clean, _, back = treat(data, "text", normalizer, tuple(case.get("glosses", {}).items()))
     assert clean.decode() == case["clean"]
@@ -74,7 +74,12 @@ def test_the_text_is_what_a_browser_shows(html, text):
 def test_a_browser_and_xhtml_differ():
     assert read("<p>a<title/>b</p>").join() == "a\n\nb</p>"
     assert read("<p>a<title/>b</p>", "epub").join() == "a\n\nb"
-    assert read("<?xml version='1.0'?><p>a<title/>b<?x >c ?></p>").join() == "a\n\nb"
+    for before in (
+        "<?xml version='1.0'?>",
+        "<!-- a --> <!DOCTYPE html><!-- b --><html xmlns='x'>",
+        "<!DOCTYPE html 'XHTML 1'>",
+    ):
+        assert read(f"{before}<p>a<title/>b<?x >c ?></p>").join() == "a\n\nb"
 
 
 def test_languages_are_told_of_all_that_they_hold():
@@ -84,81 +89,25 @@ def test_languages_are_told_of_all_that_they_hold():
 
 
 PIECES = [
-    *(
-        "the 舆论",
-        "a 经济 decision",
-        "market (市场)",
-        "学",
-        "习",
-        "東京タワー",
-        "so",
-        " ",
-        "\n",
-        "(",
-        ")",
-        "é",
-        "“",
-        "\x00",
+    *"the 舆论|a 经济 decision|market (市场)|学|习|東京タワー|so| |\n|(|)|é|“|\x00|yúlùn|[1]|<|&|&amp;|&lt|&#33286;|;|#|='".split(
+        "|"
     ),
-    *(
-        "<b>",
-        "</b>",
-        "<p>",
-        "</p>",
-        "<br/>",
-        "<td>",
-        "<table>",
-        "</table>",
-        "<i lang=ja>",
-        "<ruby>",
-        "<rt>",
-        "</ruby>",
-        "<rp>",
+    *"<b>|</b>|<p>|</p>|<br/>|<td>|<table>|</table>|<i lang=ja>|<ruby>|<rt>|</ruby>|<rp>|<sup>|</sup>|<q>|</q>".split(
+        "|"
     ),
-    *(
-        "yúlùn",
-        "<sup>",
-        "</sup>",
-        "[1]",
-        "<code>",
-        "</code>",
-        "<pre>",
-        "</pre>",
-        "<p translate=no>",
-        "<title>",
-        "</title>",
+    *"<code>|</code>|<pre>|</pre>|<p translate=no>|<title>|</title>|<script>|</script>|<!--|-->|<svg>|</svg>".split(
+        "|"
     ),
-    *(
-        "<script>",
-        "</script>",
-        "<!--",
-        "-->",
-        "<svg>",
-        "</svg>",
-        "<",
-        "&",
-        "&amp;",
-        "&lt",
-        "&#33286;",
-        "&#x8BBA",
-        "&nbsp;",
-        ";",
-        "#",
-    ),
-    *(
-        "<img alt='舆论'>",
-        "<img alt=舆论>",
-        '<a title="the 舆论" href=舆论>',
-        "<!-- mixnorm: off -->",
-        "<!-- mixnorm: on -->",
-        "='",
-    ),
+    *"&#x8BBA|&nbsp;|<img alt='舆论'>|<img alt=舆论>|<a title=\"the 舆论\" href=舆论>".split("|"),
+    *("<!-- mixnorm: off -->", "<!-- mixnorm: on -->"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 CONFIGS = [
     NORMALIZER,
     Normalizer(NormalizerConfig(unmask=("attribute", "element"))),
     Normalizer(NormalizerConfig(name="keep-at-first-mention", leak="both", title="keep")),
+    Normalizer(NormalizerConfig(context="paragraph", quotation="drop", language="drop")),
+    Normalizer(NormalizerConfig(context="window", leak="drop")),
 ]
 TAG = re.compile(r"<[a-zA-Z/][^>]*>")
 
@@ -227,39 +176,24 @@ def test_every_node_says_what_stands_at_its_place(text):
 
 @pytest.mark.parametrize(
     "piece",
-    [
-        "<b>",
-        "<p>",
-        "<div><p>",
-        "</b>",
-        "<svg>",
-        "<ruby>",
-        "<rt>",
-        "<sup>",
-        "<",
-        "<a b='",
-        "<!--",
-        "&",
-        "&#",
-        "<td>",
-        "<table><td>",
-        "<script>",
-        "<![CDATA[",
-        " ",
-        "\n ",
-        "<p translate=no>",
-        "<li>",
-        "<p lang=ja>舆</p>",
-        "<svg><desc>",
-        "</p><b><p>",
-        "<x y z=1 ",
-    ],
+    "<b>|<p>|<div><p>|</b>|<svg>|<ruby>|<rt>|<sup>|<|<a b='|<!--|&|&#|<td>|<table><td>|<script>|<![CDATA[| |\n |<li>".split(
+        "|"
+    )
+    + "<p translate=no>|<p lang=ja>舆</p>|<svg><desc>|</p><b><p>|<x y z=1 |<q>|<!-- mixnorm: off -->|<img alt=舆>".split(
+        "|"
+    ),
 )
 def test_marks_that_are_never_closed_cost_work_in_proportion(piece):
     """A quadratic search over these would take minutes."""
     text = piece * (200_000 // len(piece)) + "the 舆论"
     passage = read(text)
     assert len(passage.join()) <= len(text) + 2 * len(passage.parts)
+
+
+@pytest.mark.parametrize("name", ["sup", "ruby", "q", "p", "svg", "pre", "x"])
+def test_nested_tags_cost_work_in_proportion(name):
+    text = f"<{name}>舆<rt>yú</rt>" * 10_000 + f"</{name}>" * 10_000 + "the 舆论"
+    assert read(text).join().endswith("the 舆论")
 
 
 def test_what_the_encoding_lacks_is_written_as_a_reference():

@@ -29,6 +29,7 @@ _DIFF = (
     *("--ignore-submodules", "--no-relative"),
 )
 _PATCH = ("--unified=0", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/")
+_SINCE = "..."
 WHOLE = None
 """In place of lines: all of the document is new, or it has no lines that git could compare."""
 
@@ -49,12 +50,13 @@ def find_changed_lines(documents: Iterable[Input], revision: str) -> dict[str, L
     lines |= dict.fromkeys(read_binary(call_git(*_DIFF, "--numstat", "-z", commit, "--")), WHOLE)
     held = set(call_git("-C", os.fsdecode(top), "ls-files", "-z").split(b"\0"))
     changed: dict[str, Lines] = {}
-    for path in (document.path for document in documents if not document.error):
-        name = _name_in_repository(path, top)
-        if name not in held:
-            changed[path] = WHOLE
+    for document in documents:
+        name = b"" if document.error else _name_in_repository(document.path, top)
+        if name and name not in held:
+            changed[document.path] = WHOLE
         elif name in lines:
-            changed[path] = lines[name]
+            # What git takes for lines of a compressed file are none of the document's.
+            changed[document.path] = WHOLE if document.compression else lines[name]
     return changed
 
 
@@ -67,6 +69,13 @@ def _find_top() -> bytes:
 
 
 def _find_commit(revision: str) -> str:
+    """Return the commit that a revision names; of ``A...`` the last one that A and HEAD have in common, as in git."""
+    if revision.endswith(_SINCE):
+        base = ask_git("merge-base", _find_commit(revision.removesuffix(_SINCE)), "HEAD")
+        if not base:
+            message = f"git finds no commit that {revision.removesuffix(_SINCE)} and HEAD have in common"
+            raise UsageError(message)
+        return base.decode().strip()
     found = b"" if revision.startswith("-") else ask_git("rev-parse", "--verify", "--quiet", revision + "^{commit}")
     if not found:
         message = f"git knows no revision {revision!r}"

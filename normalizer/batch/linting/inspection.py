@@ -76,6 +76,7 @@ class FindingReceiver:
     def __init__(self, number: int, document: Input, inspection: Inspection) -> None:
         """Take the document and its number."""
         self._number = number
+        self._packed = bool(document.compression)
         self._inspection = inspection
         self._sieve = DocumentSieve(document.path, inspection.sieve)
         self.changed = False
@@ -84,7 +85,8 @@ class FindingReceiver:
         """Judge and hand on the findings of a piece."""
         for finding in self._sieve.judge(source, outcome) if outcome.findings else ():
             self.changed = self.changed or not finding.verdict.kind
-            self._inspection.take(self._number, finding)
+            # In a compressed file no edit can be made.
+            self._inspection.take(self._number, finding._replace(fix=None) if self._packed else finding)
 
     def finish(self) -> Written:
         """Nothing is put in a place."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import bz2
 import os
 import subprocess
 
@@ -143,16 +144,18 @@ def test_formats_with_lines_and_without(repository):
     write(repository, "a.jsonl", '{"text": "the 舆论"}\n{"text": "plain"}\n')
     write(repository, "b.txt", "the 舆论\nplain".encode("utf-16"))
     parquet.write_table(pa.table({"text": ["the 舆论", "plain"]}), repository / "c.parquet")
+    write(repository, "d.txt.bz2", bz2.compress("the 舆论\nplain".encode()))
     commit(repository)
     assert check(repository, ".")[:2] == (0, [])
     write(repository, "a.jsonl", '{"text": "the 舆论"}\n{"text": "the 经济"}\n')
     write(repository, "b.txt", "the 舆论\nplain x".encode("utf-16"))
     parquet.write_table(pa.table({"text": ["the 舆论", "plain x"]}), repository / "c.parquet")
+    write(repository, "d.txt.bz2", bz2.compress("the 舆论\nplain x".encode()))
     code, places, _ = check(repository, ".")
     # What git cannot compare line by line is changed as a whole.
     assert (code, [place.partition(",title")[0] for place in places]) == (
         1,
-        ["a.jsonl,line=2", "b.txt,line=1", "c.parquet"],
+        ["a.jsonl,line=2", "b.txt,line=1", "c.parquet", "d.txt.bz2,line=1"],
     )
 
 
@@ -177,6 +180,26 @@ def test_a_repository_whatever_its_settings_and_from_a_folder_in_it(repository):
     assert check(repository / "docs", ".")[1] == ["docs/文.md,line=1"]
     assert check(repository / "docs", "..")[1] == ["e.md,line=1", "docs/文.md,line=1"]
     assert check(repository, str(repository / "docs"))[1] == ["docs/文.md,line=1"]
+
+
+def test_a_branch_is_compared_with_where_it_left_the_other(repository):
+    write(repository, "a.md", "the 舆论\none\n")
+    commit(repository)
+    git(repository, "checkout", "-q", "-b", "side")
+    write(repository, "b.md", "the 经济\n")
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    write(repository, "a.md", "the public opinion\none\n")
+    commit(repository)
+    git(repository, "checkout", "-q", "side")
+    # What main has mended since is no change of this branch.
+    assert check(repository, ".", base="main")[1] == ["a.md,line=1", "b.md,line=1"]
+    assert check(repository, ".", base="main...")[1] == ["b.md,line=1"]
+    git(repository, "checkout", "-q", "--orphan", "other")
+    git(repository, "commit", "-q", "-m", "b")
+    told = check(repository, ".", base="main...")[2]
+    assert told == "mixnorm: error: git finds no commit that main and HEAD have in common\n"
+    assert "git knows no revision 'nowhere'" in check(repository, ".", base="nowhere...")[2]
 
 
 def test_a_conflict_and_a_file_that_became_a_link(repository):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -105,6 +106,13 @@ def test_commands_for_workflows(docs):
     assert "百分之五十 would be replaced by “50%25”" in out
     assert "::warning file=docs/d.txt,line=1,col=14,endLine=1,endColumn=16,title=mixnorm GlossDisagrees::" in out
     assert out.splitlines()[-1].startswith("::error file=docs/c.txt,title=mixnorm::this is not utf-8: byte 0xFF")
+
+
+def test_a_compressed_file_has_places_and_no_fixes(tmp_path):
+    (tmp_path / "a.md.gz").write_bytes(gzip.compress("the\n舆论".encode()))
+    _, out, _ = mixnorm("check", ".", "--format", "json", cwd=tmp_path)
+    (found,) = json.loads(out)["findings"]
+    assert (found["path"], found["line"], found["column"], found["fix"]) == ("a.md.gz", 2, 1, None)
 
 
 def test_a_place_in_a_table_is_a_row(tmp_path):
