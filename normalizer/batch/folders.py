@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.atomic import TEMPORARY
 from normalizer.batch.sidecar import SIDECAR_ENDING
 from normalizer.documents.formats import find_ending, split_compression
 
@@ -126,7 +127,8 @@ class FolderWalk:
     def _sort_out(self, level: _Level, entries: list[os.DirEntry[str]], folders: list[_Level]) -> Iterator[Found]:
         """Yield the files of a folder that are wanted; add the folders in it to `folders`."""
         for entry in entries:
-            if entry.name in _NEVER or entry.name.endswith(SIDECAR_ENDING) or self._is_avoided(entry):
+            own = entry.name in _NEVER or entry.name.startswith(TEMPORARY) or entry.name.endswith(SIDECAR_ENDING)
+            if own or self._is_avoided(entry):
                 continue
             path = level.below + entry.name
             mode = _find_mode(entry)
