@@ -11,7 +11,7 @@ from normalizer.patterns import precompile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from normalizer.batch.pieces import Piece
+    from normalizer.batch.pieces import Piece, Reading
     from normalizer.config import NormalizerConfig
     from normalizer.documents.positions import Position
     from normalizer.types import Annotation, Entry, NormalizedText, Sense, WordRecord
@@ -39,12 +39,12 @@ def read_place(text: str) -> Place | None:
 
 
 def explain_place(
-    place: Place, config: NormalizerConfig, sources: Mapping[str, str], *, field: str = "text", encoding: str = ""
+    place: Place, config: NormalizerConfig, sources: Mapping[str, str], reading: Reading | None = None
 ) -> str:
     """Return why the fragment at a place of a file comes out as it does: context, setting, choices.
 
-    `sources` tells where settings come from. Raises `InputError` when no fragment stands there
-    or the file cannot be read.
+    `sources` tells where settings come from, `reading` how the file is read. Raises `InputError` when no
+    fragment stands there or the file cannot be read.
     """
     from normalizer.batch.pieces import Reading, read_pieces
     from normalizer.batch.spooling import Spool
@@ -53,7 +53,8 @@ def explain_place(
 
     wanted = (place.line, place.column)
     with Spool() as spool:
-        for piece in read_pieces(find_inputs([place.path]).documents, Reading(encoding, field, spool=spool)):
+        how = (reading or Reading())._replace(spool=spool)
+        for piece in read_pieces(find_inputs([place.path]).documents, how):
             if piece.error:
                 message = f"{place.path}: {piece.error}"
                 raise InputError(message)

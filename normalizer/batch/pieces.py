@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding, find_encoding
-from normalizer.documents.formats import ARCHIVES, TABLES
+from normalizer.documents.formats import ARCHIVES, DELIMITED, TABLES
 from normalizer.documents.gate import may_hold_cjk
 from normalizer.errors import InputError
 
@@ -30,14 +30,17 @@ class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
     ``spool`` takes tables that no file holds as they are; without it they cannot be read. With ``lenient``
-    records with an error are passed over.
+    records with an error are passed over. ``header`` tells whether the first row of CSV and TSV has the names
+    of the columns; ``notes_column`` is the column that annotations go to in Parquet and Arrow.
     """
 
     encoding: str = ""
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
     always: bool = False
     spool: Spool | None = None
     lenient: bool = False
+    header: bool = True
+    notes_column: str = ""
 
 
 class Piece(NamedTuple):
@@ -107,7 +110,8 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
     if reading.spool and (path == STANDARD_INPUT or document.compression):
         with _open(document) as content:
             path = reading.spool.hold(content)
-    parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
+    source = Source(b"", document.format, Encoding(), reading.fields, path=path, notes_column=reading.notes_column)
+    parts = list_parts(source)
     size, rest = divmod(Path(path).stat().st_size, len(parts))
     for part in parts:
         last = part is parts[-1]
@@ -117,12 +121,17 @@ def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
     """Yield parts of a file, each with whether it is the last one."""
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
-    data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
+    data = file.read(PIECE_BYTES if format_name in ("jsonl", *DELIMITED) else -1)
     if format_name in ARCHIVES:
         yield Source(data, format_name, Encoding()), True
         return
-    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.field)
+    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.fields)
     source = source._replace(lenient=reading.lenient)
+    if format_name in DELIMITED:
+        from normalizer.documents.table_pieces import divide_table
+
+        yield from divide_table(file, source, PIECE_BYTES, header=reading.header)
+        return
     if format_name != "jsonl":
         yield source, True
         return
@@ -162,5 +171,5 @@ def _is_quiet(source: Source, reading: Reading) -> bool:
     if reading.always or source.encoding.name != "utf-8" or may_hold_cjk(source.data, source.format):
         return False
     if source.format != "jsonl" and not source.data.isascii():
-        source.encoding.decode(source.data)
+        source.encoding.decode(source.data, source.offset, source.first_line)
     return True

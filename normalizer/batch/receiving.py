@@ -77,7 +77,7 @@ class Reception:
             for piece, outcome in self._pass_sound(steps):
                 receiver = receiver or self._begin(number)
                 receiver.add(piece.source, outcome)
-                sum_.add(outcome)
+                sum_.add(outcome, piece.source.fields)
                 self._reporter.advance(piece.size, outcome.tally.fragments if outcome.tally else 0)
                 self._reporter.warn(outcome.warnings)
             if receiver:
@@ -109,6 +109,7 @@ class Reception:
         self._journal.record(number, written, sum_.tally, sum_.missed, sum_.describe_faults())
         receiver.close()
         self._journal.settle(number)
+        self._reporter.warn(sum_.list_elsewhere(self._paths[number]))
         if sum_.faults:
             self.failed.add(number)
             self._reporter.keep(self._paths[number], sum_.faults, sum_.tally, sum_.missed)
@@ -149,12 +150,24 @@ class _Sum:
         self.tally = Tally()
         self.missed = 0
         self.faults: list[str] = []
+        self._fields: Sequence[str] = ()
+        self._elsewhere: list[tuple[str, int]] = []
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome, fields: Sequence[str]) -> None:
+        self._fields = fields
+        self._elsewhere += outcome.elsewhere
         if outcome.tally:
             self.tally.merge(outcome.tally)
         self.missed += outcome.missed
         self.faults += outcome.faults
+
+    def list_elsewhere(self, path: str) -> list[str]:
+        """Return what the reader should know of Chinese that no field which was asked for holds."""
+        if not self._elsewhere:
+            return []
+        from normalizer.documents.fields import tell_elsewhere
+
+        return [f"{path}: {tell_elsewhere(self._fields, self._elsewhere)}"]
 
     def describe_faults(self) -> str:
         more = len(self.faults) - 1

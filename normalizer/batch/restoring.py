@@ -129,7 +129,9 @@ def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
     if head.error and sidecar.clean_sha256 == sidecar.source_sha256:
         return clean
     try:
-        source = restore_document(Source(clean, head.format, head.encoding, head.field), sidecar.records)
+        source = restore_document(
+            Source(clean, head.format, head.encoding, head.fields, layout=head.layout), sidecar.records
+        )
     except RestoreError:
         raise
     except (MixnormError, LookupError) as error:
@@ -156,10 +158,13 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
     for change in changes:
         values.update(write_value(change.row, change.text))
     unchanged = sidecar.clean_sha256 == sidecar.source_sha256
-    if unchanged is bool(changes) or (changes and values.hexdigest() != sidecar.values_sha256):
+    if (unchanged is bool(changes) and not head.notes_column) or (
+        changes and values.hexdigest() != sidecar.values_sha256
+    ):
         raise RestoreError(_SIDECAR_CHANGED)
     try:
-        yield from Rewriting(Source(b"", head.format, head.encoding, head.field, path=clean)).rewrite(changes)
+        source = Source(b"", head.format, head.encoding, head.fields, path=clean, notes_column=head.notes_column)
+        yield from Rewriting(source, restoring=True).rewrite(changes)
     except InputError as error:
         message = f"the sidecar does not fit: {error}"
         raise RestoreError(message) from error

@@ -253,6 +253,6 @@ def _open(folder: str, treatment: Treatment, keeping: Keeping, stack: ExitStack,
     save_config(
         folder,
         treatment.config,
-        {"program": treatment.program, "encoding": treatment.encoding, "field": treatment.field},
+        {"program": treatment.program, **treatment.reading},
     )
     return KeptJournal(ledger, folder, Identity(treatment), keeping, in_place=in_place)

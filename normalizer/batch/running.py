@@ -50,7 +50,9 @@ class Request(NamedTuple):
     config: NormalizerConfig
     format: str = ""
     encoding: str = ""
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
+    header: bool = True
+    notes_column: str = ""
     notes: str = ""
     jobs: int = 1
     quiet: bool = False
@@ -89,7 +91,7 @@ def run_documents(request: Request, destination: Destination, keeping: Keeping =
     forms = _choose_forms(inputs.documents, request.notes)
     _check_glossary(request.config)
     folder = choose_folder(inputs.documents, targets, keeping)
-    treatment = Treatment(request.program, request.config, request.encoding, request.field, forms)
+    treatment = Treatment(request.program, request.config, _tell_reading(request), forms)
     circumstances = Circumstances(request.program, request.config, forms, in_place=destination.in_place)
     product = "records" if any(target.sidecar for target in targets) else "clean"
     with (
@@ -140,7 +142,8 @@ def conclude(request: Request, reporter: Reporter, command: str, changed: str, s
         from normalizer.batch.report.data import Facts, build_report
         from normalizer.batch.report.writing import write_report
 
-        reading = {name: getattr(request, name) for name in ("format", "encoding", "field", "notes", "on_error")}
+        reading = {"format": request.format, **_tell_reading(request), "notes": request.notes}
+        reading["on_error"] = request.on_error
         facts = Facts(command, request.program, request.config, reading, request.jobs)
         try:
             report = write_report(request.report or state, build_report(reporter.account, facts))
@@ -150,6 +153,13 @@ def conclude(request: Request, reporter: Reporter, command: str, changed: str, s
     # The line of a short run tells of what was asked for alone.
     reporter.summarize(changed, report if request.report or reporter.account.total >= MANY_FILES else "")
     return 1 if reporter.failed or problem else 0
+
+
+def _tell_reading(request: Request) -> dict[str, str]:
+    """Return the flags that say how documents are read, for the ledger and the person."""
+    header = "yes" if request.header else "no"
+    fields = " ".join(request.fields)
+    return {"encoding": request.encoding, "field": fields, "header": header, "notes_column": request.notes_column}
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
@@ -177,7 +187,8 @@ def receive(request: Request, job: Job, begin: Callable[[int], Receiver]) -> Rep
         kept = request.on_error == "keep" and job.task.product in ("clean", "records")
         reception = Reception(paths, begin, reporter, job.journal, keep=kept)
         always = request.notes == "json" and job.task.product != "findings"
-        pieces = read_pieces(documents, Reading(request.encoding, request.field, always, spool, kept))
+        how = Reading(request.encoding, request.fields, always, spool, kept, request.header, request.notes_column)
+        pieces = read_pieces(documents, how)
         # Of a document that has failed nothing more is wanted.
         wanted = (piece for piece in pieces if piece.number not in reception.failed)
         with closing(treat_pieces(partial(treat_piece, job.task), job.journal.recall(wanted), request.jobs)) as steps:

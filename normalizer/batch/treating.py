@@ -45,8 +45,9 @@ class Outcome(NamedTuple):
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
     the difference, ``findings`` those of the lint, ``warnings`` what the reader should know, ``tally`` what was
     counted of its fragments and warnings (None: there were none), ``missed`` how many records had
-    no text in their field, ``faults`` which parts stay as they are and why, ``error`` why it
-    failed; with ``data`` too, these are the bytes of the whole document as they were.
+    no text in their field, ``elsewhere`` in which fields these hold Chinese, ``faults`` which parts stay as
+    they are and why, ``error`` why it failed; with ``data`` too, these are the bytes of the whole document as
+    they were.
     """
 
     data: bytes = b""
@@ -55,6 +56,7 @@ class Outcome(NamedTuple):
     warnings: tuple[str, ...] = ()
     tally: Tally | None = None
     missed: int = 0
+    elsewhere: tuple[tuple[str, int], ...] = ()
     error: str = ""
     findings: tuple[Finding, ...] = ()
     faults: tuple[str, ...] = ()
@@ -86,8 +88,12 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
         found = keep_in_units(document.units, found, task.kept.get(piece.number, {}))
     results = document.accept(found)
-    tally = _count(piece, document, results)
-    outcome = Outcome(warnings=_list_warnings(piece, document, results), tally=tally, missed=document.missed)
+    outcome = Outcome(
+        warnings=_list_warnings(piece, document, results),
+        tally=_count(piece, document, results),
+        missed=document.missed,
+        elsewhere=tuple(document.elsewhere),
+    )
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 

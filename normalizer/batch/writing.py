@@ -84,8 +84,8 @@ class DocumentWriter:
         """Take what came of a part of a table: the rows that change."""
         from normalizer.documents.rows import read_changes
 
-        changes = read_changes(outcome.data)
-        for before, after in table.add(source.offset, changes):
+        changes, notes = read_changes(outcome.data)
+        for before, after in table.add(source.offset, changes, notes):
             self._pass(before, after)
         if self._sides:
             self._sides.add_changes(changes)
@@ -128,8 +128,10 @@ class DocumentWriter:
                 clean=name_clean(self._target),
                 format=source.format,
                 notes=self._circumstances.forms.get(source.format, ""),
-                field=source.field,
+                fields=source.fields,
                 encoding=source.encoding,
+                layout=source.layout,
+                notes_column=source.notes_column,
                 config=config._asdict(),
                 compression={"source": self._document.compression, "clean": packed},
                 error=error,

@@ -45,13 +45,16 @@ def check(chosen: Namespace) -> int:
 
 def _read_request(chosen: Namespace) -> Request:
     from normalizer.batch.running import Request
+    from normalizer.documents.fields import check_fields
 
     return Request(
         tuple(chosen.paths),
         read_settings(chosen),
         format=chosen.format,
         encoding=chosen.encoding,
-        field=chosen.field,
+        fields=check_fields(chosen.fields),
+        header=chosen.header,
+        notes_column=getattr(chosen, "notes_column", ""),
         notes=getattr(chosen, "notes", ""),
         jobs=chosen.jobs,
         quiet=chosen.quiet,
@@ -88,7 +91,9 @@ def restore(chosen: Namespace) -> int:
 def explain(chosen: Namespace) -> int:
     """Tell why each choice is made in a text, or why the one at a place of a file is."""
     from normalizer.batch.explaining import explain_place, read_place
+    from normalizer.batch.pieces import Reading
     from normalizer.documents.encoding import find_encoding
+    from normalizer.documents.fields import check_fields
     from normalizer.pipeline import normalize
     from normalizer.rendering.explanation import render
 
@@ -96,7 +101,8 @@ def explain(chosen: Namespace) -> int:
     text = chosen.text
     place = read_place(text)
     if place:
-        sys.stdout.write(explain_place(place, config, sources, field=chosen.field, encoding=chosen.encoding))
+        reading = Reading(chosen.encoding, check_fields(chosen.fields), header=chosen.header)
+        sys.stdout.write(explain_place(place, config, sources, reading))
         return 0
     if text == "-":
         data = sys.stdin.buffer.read()

@@ -123,6 +123,13 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--annotations", metavar="FILE", default="", help="where the sidecar goes (default: OUT.annotations.json)"
     )
+    parser.add_argument(
+        "--annotations-column",
+        dest="notes_column",
+        metavar="NAME",
+        default="",
+        help="add a column with the annotations of each row to Parquet and Arrow; restore takes it away",
+    )
     show = parser.add_mutually_exclusive_group()
     show.add_argument("--diff", action="store_true", help="show what would change, write nothing")
     show.add_argument("--dry-run", action="store_true", help="tell what would be written, write nothing")
@@ -247,9 +254,15 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
 def _add_bytes(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--field",
+        dest="fields",
         metavar="NAME",
-        default="text",
-        help="the member of a JSONL record, or the column of a table, that is text (default: text); a.b in a struct",
+        action="append",
+        default=[],
+        help="the member of a JSON record, or the column of a table, that is text (default: text); give it again for "
+        "several; a JSON Pointer such as /messages/*/content; a.b in a struct; a column's number; '*' for all",
+    )
+    parser.add_argument(
+        "--no-header", dest="header", action="store_false", help="CSV and TSV begin with a row, not with names"
     )
     parser.add_argument(
         "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"

@@ -76,10 +76,10 @@ class ArrowTable:
             if self._next > part:
                 return batch, metadata
 
-    def read_column(self, part: int, path: Sequence[str]) -> Iterator[Any]:
-        """Yield the array of the column at `path` in a batch."""
-        name, *rest = path
-        yield get_member(self._get(part)[0].column(name), rest)
+    def read_columns(self, part: int, paths: Sequence[Sequence[str]]) -> Iterator[list[Any]]:
+        """Yield the arrays of the columns at `paths` in a batch."""
+        batch = self._get(part)[0]
+        yield [get_member(batch.column(name), rest) for name, *rest in paths]
 
     def read(self, part: int) -> Any:
         """Return a batch as a table; its own metadata is added to that of the schema for `ArrowTableWriter`."""
@@ -87,15 +87,20 @@ class ArrowTable:
         batch, metadata = self._get(part)
         return pa.Table.from_batches([batch]).replace_schema_metadata(metadata)
 
-    def open_writer(self, sink: Any, path: Sequence[str]) -> ArrowTableWriter:  # noqa: ARG002 - Parquet needs both
-        """Return a writer of the same kind, file or stream, with the same schema, metadata and codec."""
+    def open_writer(
+        self,
+        sink: Any,
+        schema: Any,
+        paths: Sequence[Sequence[str]],  # noqa: ARG002 - for Parquet
+    ) -> ArrowTableWriter:
+        """Return a writer of the same kind, file or stream, for `schema`, with the same metadata and codec."""
         pa = load_pyarrow()
         options = pa.ipc.IpcWriteOptions(compression=self._codec, emit_dictionary_deltas=True)
         if not self._is_file:
-            return ArrowTableWriter(pa.ipc.new_stream(sink, self.schema, options=options), self.schema)
+            return ArrowTableWriter(pa.ipc.new_stream(sink, schema, options=options), schema)
         metadata = getattr(self._reader, "metadata", None)
         more = {"metadata": metadata} if metadata else {}
-        return ArrowTableWriter(pa.ipc.new_file(sink, self.schema, options=options, **more), self.schema)
+        return ArrowTableWriter(pa.ipc.new_file(sink, schema, options=options, **more), schema)
 
 
 class ArrowTableWriter:

@@ -24,10 +24,14 @@ _TEXT_FORMS = ("notes", "text", "footnotes", "inline", "json")
 _MARKDOWN_FORMS = ("footnotes", "text", "notes", "inline", "json")
 _RECORD_FORMS = ("text", "notes", "footnotes", "inline")
 _NODE_FORMS = ("text", "inline", "json")
+_CELL_FORMS = ("text", "inline")
 _ROWS = (
     Format("text", (".txt", ".text"), _TEXT_FORMS),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd"), _MARKDOWN_FORMS, "markdown"),
     Format("jsonl", (".jsonl", ".ndjson"), _RECORD_FORMS),
+    Format("json", (".json", ".geojson"), _NODE_FORMS),
+    Format("csv", (".csv",), _CELL_FORMS),
+    Format("tsv", (".tsv", ".tab"), _CELL_FORMS),
     Format("html", (".html", ".htm", ".xhtml"), _NODE_FORMS),
     Format("srt", (".srt",), _NODE_FORMS),
     Format("vtt", (".vtt",), _NODE_FORMS),
@@ -38,6 +42,8 @@ _ROWS = (
     Format("epub", (".epub",), ("text", "inline")),
     Format("arrow", (".arrow", ".arrows", ".ipc", ".feather"), _RECORD_FORMS),
 )
+DELIMITED = ("csv", "tsv")
+"""The formats of tables that are text."""
 TABLES = ("parquet", "arrow")
 """The formats that are read from a file by parts, not as bytes."""
 ARCHIVES = {"docx": "word", "epub": "book"}
@@ -48,6 +54,7 @@ NODES: dict[str, str] = {
     "vtt": "subtitles",
     "po": "catalogs",
     "xliff": "translations",
+    "json": "json_document",
 }
 """The formats whose text lies in nodes, and the module of this room that finds and writes them."""
 REFERRING = frozenset({"html"})

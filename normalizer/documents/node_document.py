@@ -110,7 +110,8 @@ class NodeDocument(Document):
     def locate(self, index: int, offset: int) -> Position:
         """Return the line and column at which a code point of a passage stands in the document."""
         self._lines = self._lines or LineIndex(self._text)
-        return self._lines.locate(self._distributions[index].locate(offset))
+        line, column = self._lines.locate(self._distributions[index].locate(offset))
+        return Position(line + self._source.first_line - 1, column)
 
     def locate_end(self, index: int, offset: int) -> Position:
         """Return the line and column at which a range of a passage ends, before the markup that follows its node."""

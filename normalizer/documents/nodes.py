@@ -29,7 +29,7 @@ class Node(NamedTuple):
     start: int
     end: int
     text: str
-    steps: tuple[int, ...] = ()
+    steps: Sequence[int] = ()
 
     def to_source(self, offset: int) -> int:
         """Return where a boundary between two code points of the node's text stands in the source.

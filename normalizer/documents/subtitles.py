@@ -6,7 +6,7 @@ The cues are one passage, so that what is learned in one serves all; each is a p
 >>> from normalizer.documents.encoding import Encoding
 >>> cue = "1\n00:00:01,000 --> 00:00:02,500\nThe <i>舆论</i>\ngrew.\n"
 >>> [passage.join() for passage in find_passages(cue, Source(b"", "srt", Encoding()))]
-['The 舆论\ngrew.']
+['The 舆论 grew.']
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ from tests.command import ROOT, mixnorm
 SCHEMA = json.loads(Path(normalizer.batch.report.__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 CONFIG = NormalizerConfig()
+USUAL = {"format": "", "encoding": "", "field": "text", "header": "yes", "notes_column": "", "notes": ""}
+READING = {**USUAL, "on_error": "skip"}
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_every_member_is_described_and_required():
 
 
 def test_a_real_run_is_reported(folder):
-    assert run("in", jobs=2, field="text") == 1
+    assert run("in", jobs=2, fields=("text",)) == 1
     data = read()
     VALIDATOR.validate(data)
     written = [p for p in Path("out").iterdir() if p.is_file() and not p.name.endswith(".annotations.json")]
@@ -95,7 +97,7 @@ def test_a_real_run_is_reported(folder):
     assert data["failures"][0]["reason"].startswith("line 51 is no JSON object")
     assert (data["program"], data["command"], data["run"]["jobs"]) == ("1.2.3", "run", 2)
     assert data["config"]["mention"] == "romanize"
-    assert data["reading"] == {"format": "", "encoding": "", "field": "text", "notes": "", "on_error": "skip"}
+    assert data["reading"] == READING
     tally = data["tally"]
     assert tally["fragments"] == 300 + sum(n % 7 for n in range(60) if n % 3) == sum(p["count"] for p in tally["pairs"])
     assert tally["languages"]["ja"] == next(p["count"] for p in tally["pairs"] if p["language"] == "ja")
@@ -169,8 +171,7 @@ def test_only_so_many_failures_are_listed():
     account = Account(1_500, {})
     for n in range(1_500):
         account.fail(f"{n}.txt", "reason")
-    reading = {"format": "", "encoding": "", "field": "text", "notes": "", "on_error": "skip"}
-    report = build_report(account, Facts("run", "1", CONFIG, reading, 1))
+    report = build_report(account, Facts("run", "1", CONFIG, READING, 1))
     VALIDATOR.validate(report)
     assert (len(report["failures"]), report["failures_cut"], report["files"]["failed"]) == (1_000, True, 1_500)
 

@@ -311,6 +311,12 @@ def documents(draw):
             json.dumps({"n": n, "text": text, "x": "舆"}, ensure_ascii=draw(st.booleans()))
             for n, text in enumerate(texts)
         ]
+    if format_name == "json":
+        texts = [json.dumps([{"text": text, "x": "舆"} for text in texts], ensure_ascii=draw(st.booleans()), indent=1)]
+    if format_name in ("csv", "tsv"):
+        between = {"csv": draw(st.sampled_from(",;|\t")), "tsv": "\t"}[format_name]
+        cells = ['"{}"'.format(text.replace('"', '""')) for text in texts]
+        texts = [f"n{between}text", *(f"1{between}{cell}{between}x 舆" for cell in cells)]
     newline = st.sampled_from(["\n", "\r\n", "\n\n"]) if format_name == "jsonl" else NEWLINES
     before, after = FRAMES.get(format_name, ("", ""))
     if format_name in FRAMES:

@@ -39,7 +39,9 @@ def test_an_unknown_ending_is_an_input_error_that_names_the_flag():
 
 
 def test_a_format_that_does_not_exist_is_wrong_use():
-    with pytest.raises(UsageError, match="format 'pages': expected one of text, markdown, jsonl, html, "):
+    with pytest.raises(
+        UsageError, match="format 'pages': expected one of text, markdown, jsonl, json, csv, tsv, html, "
+    ):
         find_format("essay.txt", "pages")
 
 

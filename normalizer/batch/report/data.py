@@ -22,7 +22,7 @@ KIND = "mixnorm-report"
 class Facts(NamedTuple):
     """What the command was: its name, the program's version, settings, how documents were read, how many processes.
 
-    ``reading`` holds ``format``, ``encoding``, ``field``, ``notes`` and ``on_error`` as they were given, empty for the
+    ``reading`` holds the flags that say how documents are read and written as they were given, empty for the
     usual ones.
     """
 
