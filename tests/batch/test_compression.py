@@ -20,10 +20,10 @@ from pyarrow import ipc, parquet
 from normalizer.batch import compression, pieces
 from normalizer.batch.compression import CompressedFile, Decompressed, open_content
 from normalizer.batch.explaining import explain_place, read_place
-from normalizer.batch.folders import STATE_FOLDER
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, run_documents
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents.formats import COMPRESSIONS
