@@ -14,7 +14,7 @@ FORMATS = ("text", "json", "sarif", "github")
 
 CHECK = """\
 A finding is a fragment that a run would not keep. One line each: file:line:column: message;
-of Parquet and Arrow file:row:column.
+of Parquet and Arrow file:row:column, of DOCX and EPUB file:paragraph:column.
 
 examples:
   mixnorm check docs                                  a line for each finding

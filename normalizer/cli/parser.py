@@ -47,6 +47,9 @@ examples:
   mixnorm run corpus.jsonl.gz -o clean.jsonl.zst
   zcat corpus.jsonl.gz | mixnorm run - --from jsonl -o clean.jsonl.gz
   mixnorm run corpus.parquet -o out.parquet --field meta.body
+  mixnorm run chats.jsonl -o out.jsonl --field '/messages/*/content' --field title
+  mixnorm run table.csv -o out.csv --field body --field 5
+  mixnorm run report.docx -o clean.docx --notes tracked
   mixnorm run article.txt --diff               what would change, word for word
 
 exit codes: 0 done, also when Chinese was found and handled; 1 some input failed, the others
@@ -118,7 +121,8 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "--notes",
         choices=NOTES,
         default="",
-        help="how notes are written (default: notes for text, footnotes for Markdown)",
+        help="how notes are written (default: notes for text, footnotes for Markdown); "
+        "comments and tracked are Word's own",
     )
     parser.add_argument(
         "--annotations", metavar="FILE", default="", help="where the sidecar goes (default: OUT.annotations.json)"

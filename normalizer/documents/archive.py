@@ -233,6 +233,9 @@ def _read_directory(data: bytes, ending: Ending) -> Iterator[Member]:
             place,
         )
         at = extra + extra_size + comment_size
+    if at > ending.records_end or data[at : at + 4] == CENTRAL_SIGN:
+        what = "its directory has another length than it says"
+        raise _fail(what)
 
 
 def _decode(name: bytes, flags: int) -> str:
@@ -266,8 +269,9 @@ def resolve_fields(data: bytes, fields: Sequence[Field], start: int, end: int) -
 
 def _check_places(members: Sequence[Member], ending: Ending) -> None:
     """Raise `InputError` when two members share bytes, or one reaches into the directory."""
-    ordered = sorted(members, key=lambda member: member.local)
-    for member, following in zip(ordered, [*(m.local for m in ordered[1:]), ending.directory], strict=True):
+    following = ending.directory
+    for member in sorted(members, key=lambda member: member.local, reverse=True):
         if member.end > following:
             what = f"{member.name} reaches into what follows it"
             raise _fail(what)
+        following = member.local

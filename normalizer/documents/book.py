@@ -14,9 +14,8 @@ from normalizer.documents import hypertext
 from normalizer.documents.archive import ENCRYPTED
 from normalizer.documents.archive_document import Part, PlainWriter
 from normalizer.documents.document import Source
-from normalizer.documents.gate import may_hold_cjk
 from normalizer.documents.nodes import Node, Passage
-from normalizer.documents.package_xml import decode_xml, find_xml_encoding, read_markup
+from normalizer.documents.package_xml import decode_xml, may_say_chinese, read_markup
 from normalizer.documents.passage_parts import PARAGRAPH
 from normalizer.documents.xml_events import SEPARATOR
 from normalizer.errors import InputError
@@ -126,8 +125,7 @@ class BookPackage:
             self.warnings.append(f"{member} is encrypted and left alone")
             return None
         content = self._archive.read(member)
-        # Markup may write any character by its number.
-        if find_xml_encoding(content).name == "utf-8" and not may_hold_cjk(content, "html"):
+        if not may_say_chinese(content, member):
             return None
         text, encoding = decode_xml(content, member)
         if kind in _HYPERTEXT:

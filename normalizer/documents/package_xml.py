@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.detection.lead_bytes import compile_once
 from normalizer.documents.encoding import Encoding, find_encoding
+from normalizer.documents.gate import may_hold_cjk
 from normalizer.documents.xml_events import read_events
 from normalizer.errors import InputError, UsageError
 from normalizer.patterns import precompile
@@ -41,6 +42,19 @@ def find_xml_encoding(content: bytes) -> Encoding:
         return find_encoding(content[:_LONGEST_MARK], declared[1].decode() if declared else "")
     except UsageError as error:
         raise InputError(str(error)) from error
+
+
+def may_say_chinese(content: bytes, member: str) -> bool:
+    """Tell whether an XML member may hold Chinese, Japanese or Korean, told without parsing it.
+
+    Raises `InputError` when it is not in its encoding, for then it might.
+    """
+    # Markup may write any character by its number.
+    if find_xml_encoding(content).name != "utf-8" or may_hold_cjk(content, "html"):
+        return True
+    if not content.isascii():
+        decode_xml(content, member)
+    return False
 
 
 def read_markup(text: str, member: str, *, declared: bool = False) -> list[Event]:

@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from normalizer.documents.archive_document import Part
-from normalizer.documents.gate import may_hold_cjk
-from normalizer.documents.package_xml import decode_xml, find_xml_encoding, read_markup
+from normalizer.documents.package_xml import decode_xml, may_say_chinese, read_markup
 from normalizer.documents.word_story import read_story
 from normalizer.documents.word_styles import Styles, get_local, read_styles
 from normalizer.documents.xml_events import SEPARATOR
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 MAIN, COMMENTS, _PROPERTIES = "officeDocument", "comments", "core-properties"
 _MODIFIED = "http://purl.org/dc/terms/" + SEPARATOR + "modified"
 _DATE = precompile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_SIGNED = "the document is signed, and a changed one no longer fits its signature"
 _NO_DATE = "1970-01-01T00:00:00Z"
 _STORIES = ("header", "footer", "footnotes", "endnotes", COMMENTS)
 """The kinds of parts that hold text besides the main document."""
@@ -35,12 +35,11 @@ _STORIES = ("header", "footer", "footnotes", "endnotes", COMMENTS)
 class WordPackage:
     """A Word document: its parts with text in them that may be Chinese."""
 
-    warnings = ()
-
     def __init__(self, package: Package) -> None:
         """Read what may hold Chinese; raise `InputError` when it is damaged or no Word document."""
         self.package = package
-        self.main = next((r.target for r in package.read_relationships("") if r.kind == MAIN), "")
+        roots = package.read_relationships("")
+        self.main = next((r.target for r in roots if r.kind == MAIN), "")
         if not self.main:
             message = "this is no office document: nothing leads to its main part"
             raise InputError(message)
@@ -50,12 +49,13 @@ class WordPackage:
         self.stories: dict[str, Story] = {}
         self._styles: Styles | None = None
         self.parts = [part for member in dict.fromkeys((self.main, *named)) if (part := self._read(member))]
+        signed = [r for r in roots if r.kind == "origin"]
+        self.warnings = (_SIGNED,) if signed and self.parts else ()
 
     def _read(self, member: str) -> Part | None:
         """Return a member with its passage, None when it can hold no Chinese."""
         content = self.package.archive.read(member)
-        # Markup may write any character by its number.
-        if find_xml_encoding(content).name == "utf-8" and not may_hold_cjk(content, "html"):
+        if not may_say_chinese(content, member):
             return None
         text, encoding = decode_xml(content, member)
         events = read_markup(text, member)

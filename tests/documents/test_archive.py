@@ -141,6 +141,7 @@ def test_members_of_one_name_are_refused():
         (PLAIN[40:], "before the file"),
         (flip(PLAIN, PLAIN.index(b"PK\x01\x02") + 42), "where there should be one"),
         (flip(PLAIN, PLAIN.rindex(b"PK\x01\x02")), "directory is cut off"),
+        (PLAIN[:-14] + b"\1\0\1\0" + PLAIN[-10:], "another length"),
     ],
 )
 def test_what_is_no_archive_or_a_damaged_one_is_refused(data, message):
@@ -218,3 +219,18 @@ def test_a_member_whose_end_is_damaged_is_not_replaced():
 def test_edits_that_do_not_fit_are_refused(edit):
     with pytest.raises(RestoreError):
         undo_bytes(b"abc", [edit])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), max_size=4), st.integers(0, len(PLAIN)))
+def test_whatever_is_damaged_is_refused_or_comes_back(flips, length):
+    data = bytearray(PLAIN)
+    for place, value in flips:
+        data[place] = value
+    data = bytes(data[: len(data) if length % 3 else length])
+    try:
+        found = Archive(data)
+        readable = [name for name in found.members if found.read(name)]
+        clean, undo = splice(data, dict.fromkeys(readable, b"<new/>")) if readable else (data, [])
+    except InputError:
+        return
+    assert undo_bytes(clean, undo) == data

@@ -14,6 +14,7 @@ from normalizer.documents import open_document, restore_document
 from normalizer.documents.document import Record, Source
 from normalizer.documents.encoding import Encoding
 from normalizer.errors import InputError
+from tests.command import mixnorm
 from tests.word_files import (
     STRICT,
     list_members,
@@ -341,6 +342,14 @@ def test_what_is_no_word_document_is_refused(change, message):
         open_document(to_source(replace_text(make_word(paragraph("the 舆论")), **change)))
 
 
+def test_a_signed_document_is_told():
+    data = make_word(paragraph("the 舆论"))
+    pattern, signature = "</Relationships>", '<Relationship Id="r9" Type="urn:x/digital-signature/origin" Target="x"/>'
+    signed = replace_text(data, "_rels/.rels", pattern, signature + pattern)
+    assert ["signed" in warning for warning in open_document(to_source(signed)).warnings] == [True]
+    assert open_document(to_source(data)).warnings == ()
+
+
 def test_places_are_told_by_paragraph_and_column():
     data = make_word(paragraph("One.") + paragraph("") + paragraph("So the 舆论"), header=paragraph("a 经济 decision"))
     document = open_document(to_source(data))
@@ -360,3 +369,19 @@ def test_a_document_of_python_docx_goes_through(tmp_path):
     assert [line.text for line in clean.paragraphs] == ["The economy of China", "So, the critical public opinion fell."]
     assert clean.paragraphs[1].runs[1].bold
     assert clean.sections[0].header.paragraphs[0].text == "A report"
+
+
+def test_a_word_document_goes_through_the_command(tmp_path):
+    data = make_word(paragraph("the critical", run("舆论", BOLD), " (public opinion) fell"))
+    (tmp_path / "a.docx").write_bytes(data)
+    for notes in ("none", "inline", "comments", "tracked"):
+        assert mixnorm("run", "a.docx", "-o", "b.docx", "--notes", notes, cwd=tmp_path)[0] == 0
+        assert (tmp_path / "b.docx").read_bytes() == treat(data, "text" if notes == "none" else notes)
+        assert mixnorm("restore", "b.docx", "-o", "c.docx", cwd=tmp_path)[0] == 0
+        assert (tmp_path / "c.docx").read_bytes() == data
+    out = mixnorm("run", "a.docx", "--diff", cwd=tmp_path)[1]
+    assert "@@ paragraph 1 @@\nthe critical[-舆论 (public opinion)-]{+ public opinion+} fell" in out
+    assert mixnorm("run", "a.docx", "--in-place", cwd=tmp_path)[0] == 0
+    assert mixnorm("check", "a.docx", cwd=tmp_path)[:2] == (0, "")
+    assert mixnorm("restore", "a.docx", "--in-place", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "a.docx").read_bytes() == data
