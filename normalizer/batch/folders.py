@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import TEMPORARY
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.sidecar import SIDECAR_ENDING
 from normalizer.documents.formats import find_ending, split_compression
 
@@ -16,23 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from normalizer.batch.ignoring import Ruling
-
-STATE_FOLDER = ".mixnorm"
-"""Where a run keeps what it knows of itself; no walk enters it."""
+    from normalizer.batch.selection import Selection
 
 _KINDS = {stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
 _NEVER = frozenset((".git", ".gitignore", ".mixnormignore", STATE_FOLDER))
 """What belongs to git or to this program: left out always, and not worth a word."""
-
-
-class Selection(NamedTuple):
-    """Which files of a folder are wanted: the flags ``--no-ignore``, ``--hidden``, ``--follow-links`` and so on."""
-
-    ignore: bool = True
-    hidden: bool = False
-    follow: bool = False
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
