@@ -119,7 +119,10 @@ class TrackingWriter(MarkingWriter):
     """Writes tracked changes: the Chinese deleted, the English inserted."""
 
     def write_node(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:
-        """Yield the edit of one node."""
+        """Yield the edit of one node; one in which no run can be cut is changed plainly."""
+        if not _can_cut(part.text, node):
+            yield from super().write_node(part, node, edits, run)
+            return
         pieces: list[_Piece] = []
         position = 0
         for edit in edits:
@@ -180,7 +183,8 @@ class CommentWriter(MarkingWriter):
 
     def write_node(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:
         """Yield the edits of one node."""
-        if run.boxed or not any(_MARK.search(edit.text) for edit in edits):
+        marked = any(_MARK.search(edit.text) for edit in edits)
+        if run.boxed or not marked or not _can_cut(part.text, node):
             yield from super().write_node(part, node, [e._replace(text=_MARK.sub("", e.text)) for e in edits], run)
             return
         pieces: list[_Piece] = []
@@ -231,6 +235,11 @@ def edit_text(text: str, edits: Iterable[NodeEdit]) -> str:
         pieces += (text[position : edit.start], edit.text)
         position = edit.end
     return "".join(pieces) + text[position:]
+
+
+def _can_cut(source: str, node: Node) -> bool:
+    """Tell whether a node stands right behind its tag: not in a CDATA section, not behind a comment."""
+    return source[source.rindex("<", 0, node.start) + 1] not in "!?/"
 
 
 def _keep(source: str, node: Node, start: int, end: int) -> list[_Piece]:

@@ -295,6 +295,17 @@ def test_a_tracked_change_inside_another_insertion_ends_it_and_begins_it_again()
     assert len(numbers) == len(set(numbers)) == 4
 
 
+@pytest.mark.parametrize("form", ["text", "inline", "comments", "tracked"])
+def test_sections_and_comments_of_xml_in_a_text_do_no_harm(form):
+    odd = "<w:r><w:t><![CDATA[a <b> 舆论]]> and<!-- 市场 --> 市场 &amp; 经济</w:t></w:r>"
+    markup = read_member(treat(make_word(paragraph(odd)), form), MAIN)
+    assert "<![CDATA[a <b> public opinion" in markup
+    assert "<!-- 市场 -->" in markup
+    (line,) = read_text(markup)
+    if form != "inline":
+        assert line == "a <b> public opinion and market & economy"
+
+
 @pytest.mark.parametrize("form", ["comments", "tracked"])
 @pytest.mark.parametrize("namespace", [STRICT, None])
 def test_a_marked_document_is_left_as_it_is(form, namespace):
