@@ -84,6 +84,17 @@ def test_a_text_that_now_begins_or_ends_with_a_blank_says_so():
     assert "<w:t>public opinion</w:t>" in markup
 
 
+@pytest.mark.parametrize("form", ["text", "tracked", "comments"])
+def test_blanks_that_are_not_shown_do_not_come_to_light(form):
+    texts = ["the critical", " \n舆论 ", "grew and 市场 ", " 经济. "]
+    data = make_word(paragraph(*(f"<w:r><w:t>{text}</w:t></w:r>" for text in texts)))
+    clean = read_member(treat(data, form), MAIN)
+    assert read_text(clean) == ["the critical public opinion grew and market economy."]
+    assert read_text(clean, accept=False) == (
+        read_text(read_member(data, MAIN)) if form == "tracked" else read_text(clean)
+    )
+
+
 @pytest.mark.parametrize(
     "untouched",
     [
