@@ -34,6 +34,7 @@ class Identity:
         """Take how documents are treated; files are read when a name is asked for."""
         self._treatment = treatment
         self._table = ("", "")
+        self._runs: dict[str, str] = {}
 
     @cached_property
     def _common(self) -> list[object]:
@@ -46,8 +47,10 @@ class Identity:
 
     def name_run(self, format_name: str) -> str:
         """Return the name of the treatment of a format; raise `InputError` when lexicon or glossary cannot be read."""
-        form = self._treatment.forms.get(format_name, "")
-        return _hash_data([*self._common, format_name, form])
+        if format_name not in self._runs:
+            form = self._treatment.forms.get(format_name, "")
+            self._runs[format_name] = _hash_data([*self._common, format_name, form])
+        return self._runs[format_name]
 
     def name_piece(self, piece: Piece) -> bytes:
         """Return the name of a piece, its place and its treatment; raise `InputError` when its file cannot be read.

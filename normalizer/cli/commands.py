@@ -45,14 +45,13 @@ def check(chosen: Namespace) -> int:
 
 def _read_request(chosen: Namespace) -> Request:
     from normalizer.batch.running import Request
-    from normalizer.documents.fields import check_fields
 
     return Request(
         tuple(chosen.paths),
         read_settings(chosen),
         format=chosen.format,
         encoding=chosen.encoding,
-        fields=check_fields(chosen.fields),
+        fields=_read_fields(chosen),
         header=chosen.header,
         notes_column=getattr(chosen, "notes_column", ""),
         notes=getattr(chosen, "notes", ""),
@@ -71,6 +70,15 @@ def _read_selection(chosen: Namespace) -> Selection:
     return Selection(
         not chosen.no_ignore, chosen.hidden, chosen.follow_links, tuple(chosen.include), tuple(chosen.exclude)
     )
+
+
+def _read_fields(chosen: Namespace) -> tuple[str, ...]:
+    """Return the fields that are asked for; raise `UsageError` for one that names nothing."""
+    if not chosen.fields:
+        return ("text",)
+    from normalizer.documents.fields import check_fields
+
+    return check_fields(chosen.fields)
 
 
 def _is_colourful() -> bool:
@@ -93,7 +101,6 @@ def explain(chosen: Namespace) -> int:
     from normalizer.batch.explaining import explain_place, read_place
     from normalizer.batch.pieces import Reading
     from normalizer.documents.encoding import find_encoding
-    from normalizer.documents.fields import check_fields
     from normalizer.pipeline import normalize
     from normalizer.rendering.explanation import render
 
@@ -101,7 +108,7 @@ def explain(chosen: Namespace) -> int:
     text = chosen.text
     place = read_place(text)
     if place:
-        reading = Reading(chosen.encoding, check_fields(chosen.fields), header=chosen.header)
+        reading = Reading(chosen.encoding, _read_fields(chosen), header=chosen.header)
         sys.stdout.write(explain_place(place, config, sources, reading))
         return 0
     if text == "-":

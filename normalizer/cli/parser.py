@@ -47,6 +47,8 @@ examples:
   mixnorm run corpus.jsonl.gz -o clean.jsonl.zst
   zcat corpus.jsonl.gz | mixnorm run - --from jsonl -o clean.jsonl.gz
   mixnorm run corpus.parquet -o out.parquet --field meta.body
+  mixnorm run chats.jsonl -o out.jsonl --field '/messages/*/content' --field title
+  mixnorm run table.csv -o out.csv --field body --field 5
   mixnorm run report.docx -o clean.docx --notes tracked
   mixnorm run article.txt --diff               what would change, word for word
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from struct import unpack_from
+from struct import iter_unpack, unpack_from
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.columns import get_member, load_pyarrow
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 _MAGIC = b"ARROW1"
 _FEATHER_1 = b"FEA1"
-_START = 8
-"""Where a file's messages begin: behind the magic word and what fills it up to eight bytes."""
+_CONTINUED = b"\xff\xff\xff\xff"
+_BLOCK = 24
+"""The bytes in which a footer tells where a record batch lies."""
+
 _CODECS = ("lz4", "zstd")
 """The codecs by their number in the format (BodyCompression in Message.fbs)."""
 
@@ -37,7 +39,7 @@ class ArrowTable:
         pa = load_pyarrow()
         # As bytes, for a name that is no UTF-8.
         self._map = pa.memory_map(os.fsencode(path))
-        head = self._map.read(_START)
+        head = self._map.read(len(_MAGIC))
         if head.startswith(_FEATHER_1):
             message = "this is Feather of version 1; write it anew as version 2, which is Arrow"
             raise InputError(message)
@@ -50,10 +52,15 @@ class ArrowTable:
         self.schema = self._reader.schema
 
     def _list_batches(self) -> Iterator[_Batch]:
+        """Yield the heads of the batches: of a file those that its footer names, as some writers put the rest oddly."""
         pa = load_pyarrow()
-        self._map.seek(_START if self._is_file else 0)
-        messages = pa.ipc.MessageReader.open_stream(self._map)
-        for message in messages:
+        if self._is_file:
+            self._open()  # refuses a file without a sound footer
+            for place, size in _list_blocks(self._map):
+                yield _read_head(_unframe(self._map.read_at(size, place)))
+            return
+        self._map.seek(0)
+        for message in pa.ipc.MessageReader.open_stream(self._map):
             if message.type == "record batch":
                 yield _read_head(message.metadata.to_pybytes())
 
@@ -121,6 +128,25 @@ class ArrowTableWriter:
     def close(self) -> None:
         """Write what ends the file or stream."""
         self._writer.close()
+
+
+def _list_blocks(file: Any) -> Iterator[tuple[int, int]]:
+    """Yield where the messages of the record batches begin and how long they are, from the footer (File.fbs)."""
+    end = file.size() - len(_MAGIC) - 4
+    length = unpack_from("<I", file.read_at(4, end))[0]
+    footer = file.read_at(length, end - length)
+    place = _find(footer, unpack_from("<I", footer, 0)[0], 3)
+    if not place:
+        return
+    blocks = place + unpack_from("<I", footer, place)[0]
+    count = unpack_from("<I", footer, blocks)[0]
+    for start, size, _ in iter_unpack("<qi4xq", footer[blocks + 4 : blocks + 4 + count * _BLOCK]):
+        yield start, size
+
+
+def _unframe(message: bytes) -> bytes:
+    """Return a message without its length, which old writers put alone, others behind a mark."""
+    return message[8:] if message.startswith(_CONTINUED) else message[4:]
 
 
 def _read_head(message: bytes) -> _Batch:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 EVERY = "*"
 """In a pointer every member of an object or element of an array, beyond RFC 6901; alone, every text."""
 
-DEFAULT = ("text",)
-
 Step = str | int
 """A step to a place in JSON: the key of a member, or the number of an element."""
 
@@ -58,10 +56,10 @@ def parse_pointer(field: str) -> tuple[str, ...]:
 
 
 def check_fields(fields: Iterable[str]) -> tuple[str, ...]:
-    """Return the fields, each once; without any the default one. Raises `UsageError` for one that names nothing.
+    """Return the fields, each once; raise `UsageError` for one that names nothing.
 
-    >>> check_fields([]), check_fields(["/a/b", "c", "c"])
-    (('text',), ('/a/b', 'c'))
+    >>> check_fields(["/a/b", "c", "c"])
+    ('/a/b', 'c')
     """
     chosen = tuple(dict.fromkeys(fields))
     for field in chosen:
@@ -70,7 +68,7 @@ def check_fields(fields: Iterable[str]) -> tuple[str, ...]:
             raise UsageError(message)
         if is_pointer(field):
             parse_pointer(field)
-    return chosen or DEFAULT
+    return chosen
 
 
 def write_step(step: Step) -> str:
