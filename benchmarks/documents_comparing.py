@@ -25,10 +25,11 @@ _RIGHT_EDGE = re.compile(r"[ \t]*")
 _HAN = re.compile(f"[{HAN}]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MARKUP = re.compile(r'[<>\n\r\t\x00-\x1f]|(?<!\\)"')
+_TAG = re.compile(r"<[^>]*>")
 _ADDED = re.compile(r',\s?"annotations":\s?(?=\[)')
 _HEADER = struct.Struct("<4s5H3I2H")
 _SHOWN, _SURE = 100, 20
-_NEAR = 8
+_NEAR = 150
 _LONGEST = 12
 """The longest English for a salt, in characters for each of the salt's, and as many more."""
 
@@ -104,8 +105,8 @@ def _judge(salting: Salting, filled: Sequence[str]) -> Comparison:
 
 
 def _is_said_beside(gap: Gap, left: str, right: str) -> bool:
-    """Tell whether one of three words on either side means what the gap's Chinese does."""
-    beside = " ".join(left.split()[-_NEAR:] + right.split()[:_NEAR]).lower()
+    """Tell whether a word near it, in the sentence or before its brackets, means what the gap's Chinese does."""
+    beside = _TAG.sub("", f"{left[-_NEAR:]} {right[:_NEAR]}").lower()
     return bool(gap.meanings) and bool(re.search(rf"\b(?:{'|'.join(gap.meanings.split())})", beside))
 
 

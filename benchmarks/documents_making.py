@@ -117,9 +117,9 @@ def make_epub(folder: Path) -> None:
             "-o",
             target / f"pandoc-{path.stem}.epub",
         )
-    for path in take(folder / "html", 7):
+    for path in take(folder / "html", 4):
         call("ebook-convert", path, target / f"calibre-{path.stem}.epub")
-    for path in take(folder / "text", 5):
+    for path in take(folder / "text", 16):
         call("ebook-convert", path, target / f"calibre3-{path.stem}.epub", "--epub-version=3")
 
 

@@ -106,11 +106,11 @@ def read_letters(markup, *, accept=True):
             found.append(into)
         if element.tag == space + "r":
             own = element.find(space + "rPr")
-            properties = "" if own is None else ET.tostring(own, encoding="unicode")
+            properties = "" if own is None else ET.tostring(own, encoding="unicode").strip()
         if element.tag in (space + "t", space + "delText"):
             kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
             text = element.text or ""
-            into += [(letter, properties) for letter in (text if kept else text.strip())]
+            into += [(letter, properties) for letter in (text if kept else text.strip(" \t\r\n"))]
         if element.tag in (space + "tab", space + "br") and into is not None:
             into.append(("\n" if element.tag.endswith("br") else "\t", properties))
         for child in element:

@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.atomic import TEMPORARY
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.sidecar import SIDECAR_ENDING
 from normalizer.documents.formats import find_ending, split_compression
 
@@ -15,23 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from normalizer.batch.ignoring import Ruling
-
-STATE_FOLDER = ".mixnorm"
-"""Where a run keeps what it knows of itself; no walk enters it."""
+    from normalizer.batch.selection import Selection
 
 _KINDS = {stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket", stat.S_IFCHR: "device", stat.S_IFBLK: "device"}
 _NEVER = frozenset((".git", ".gitignore", ".mixnormignore", STATE_FOLDER))
 """What belongs to git or to this program: left out always, and not worth a word."""
-
-
-class Selection(NamedTuple):
-    """Which files of a folder are wanted: the flags ``--no-ignore``, ``--hidden``, ``--follow-links`` and so on."""
-
-    ignore: bool = True
-    hidden: bool = False
-    follow: bool = False
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -126,7 +116,8 @@ class FolderWalk:
     def _sort_out(self, level: _Level, entries: list[os.DirEntry[str]], folders: list[_Level]) -> Iterator[Found]:
         """Yield the files of a folder that are wanted; add the folders in it to `folders`."""
         for entry in entries:
-            if entry.name in _NEVER or entry.name.endswith(SIDECAR_ENDING) or self._is_avoided(entry):
+            own = entry.name in _NEVER or entry.name.startswith(TEMPORARY) or entry.name.endswith(SIDECAR_ENDING)
+            if own or self._is_avoided(entry):
                 continue
             path = level.below + entry.name
             mode = _find_mode(entry)

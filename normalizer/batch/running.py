@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.account import Account
 from normalizer.batch.atomic import tend_folders
-from normalizer.batch.folders import Selection
 from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
@@ -18,6 +17,7 @@ from normalizer.batch.progress import MANY_FILES
 from normalizer.batch.receiving import Reception, tell_reason
 from normalizer.batch.reporting import Reporter
 from normalizer.batch.resuming import Journal, Work, open_journal
+from normalizer.batch.selection import Selection
 from normalizer.batch.spooling import Spool
 from normalizer.batch.state import Keeping, choose_folder
 from normalizer.batch.targets import plan_targets

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
-from normalizer.batch.folders import STATE_FOLDER
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.errors import InputError, UsageError
 

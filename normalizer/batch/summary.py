@@ -34,7 +34,8 @@ def write_line(account: Account, changed: str, report: str = "") -> None:
     if account.left:
         parts.append(f"{account.left:,} not treated")
     if account.failed:
-        parts.append(f"{account.failed:,} failed" + (f" ({account.kept:,} kept as they are)" if account.kept else ""))
+        kept = f" ({account.kept:,} kept as {'it is' if account.kept == 1 else 'they are'})" if account.kept else ""
+        parts.append(f"{account.failed:,} failed{kept}")
     if account.skipped:
         parts.append(f"{sum(account.skipped.values())} skipped: {describe_skipped(account.skipped)}")
     if report:

@@ -6,7 +6,6 @@ from collections import Counter
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalizer.batch.checking import show_fragment
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
@@ -185,5 +184,7 @@ def _describe(note: Annotation, result: NormalizedText, place: tuple[str, int, i
 
 
 def _shorten(text: str) -> str:
+    from normalizer.batch.checking import show_fragment
+
     text = show_fragment(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from normalizer.batch.folders import FolderWalk, Selection, name_kind
+from normalizer.batch.selection import Selection
 from normalizer.batch.summary import describe_skipped
 from normalizer.documents.formats import FORMATS, find_compression, find_format, is_known
 from normalizer.errors import InputError
@@ -96,10 +96,14 @@ def _find_fault(path: str) -> str:
     # A pipe that has a name waits for somebody who may never come; what a shell or a parent opened has none.
     if stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and not os.path.lexists(os.path.realpath(path))):
         return ""
+    from normalizer.batch.folders import name_kind
+
     return f"this is no regular file but a {name_kind(mode)}; it is not opened"
 
 
 def _walk(folder: str, given_format: str, avoid: str, wanted: Selection, inputs: Inputs) -> Iterator[Input]:
+    from normalizer.batch.folders import FolderWalk
+
     # Who says both which files and what they are need not be told that their endings are unknown.
     takes = (lambda _: True) if given_format and wanted.include else is_known
     walk = FolderWalk(folder, wanted, takes, avoid)

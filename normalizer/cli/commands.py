@@ -12,8 +12,8 @@ from normalizer.version import __version__
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from normalizer.batch.folders import Selection
     from normalizer.batch.running import Request
+    from normalizer.batch.selection import Selection
 
 
 def run(chosen: Namespace) -> int:
@@ -65,7 +65,7 @@ def _read_request(chosen: Namespace) -> Request:
 
 
 def _read_selection(chosen: Namespace) -> Selection:
-    from normalizer.batch.folders import Selection
+    from normalizer.batch.selection import Selection
 
     return Selection(
         not chosen.no_ignore, chosen.hidden, chosen.follow_links, tuple(chosen.include), tuple(chosen.exclude)

@@ -144,8 +144,8 @@ class OpenElements:
 
     def _open(self, token: Token, text: str) -> None:
         name = token.name
-        if self._foreign and name in _BREAKING and self.is_foreign:
-            self._pop(self._foreign[0])
+        while name in _BREAKING and self.is_foreign:
+            self._pop(self._foreign[-1])
         if not self._foreign:
             for family in _ENDING.get(name, ()):
                 opened = self._opened[family]

@@ -18,7 +18,8 @@ class Run(NamedTuple):
 
     ``insertion`` is the start tag of the tracked insertion whose child it is, if there is one;
     ``boxed`` tells whether it lies in a text box, where no comment may; ``code`` whether its
-    style is for code; ``language`` is the tag that it declares, where that tells something.
+    style is for code; ``language`` is the tag that it declares, where that tells something;
+    ``text_tag`` is the start tag of a text, empty for one that does not stand right behind it.
     """
 
     tag: str
@@ -27,6 +28,7 @@ class Run(NamedTuple):
     boxed: bool = False
     code: bool = False
     language: str = ""
+    text_tag: str = ""
 
 
 class Story(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizer.documents.character_references import cut_node
 from normalizer.documents.word_paragraphs import (
     Branch,
     Cells,
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 AUTHOR = "mixnorm"
 """The author of the comments and tracked changes that this program writes."""
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006" + SEPARATOR
+_SPACE = "http://www.w3.org/XML/1998/namespace" + SEPARATOR + "space"
+BLANKS = " \t\r\n"
+"""What XML takes for blanks."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """What an element of a run says."""
 _HIDDEN = ("del", "moveFrom")
@@ -97,12 +101,23 @@ class _Reader:
         """Take a text; it is one where it stands in a ``w:t`` of a run."""
         if self._names[-2:] != ["r", "t"] or self._is_silent():
             return
-        node = event.to_node()
-        self._runs[node.start] = self._open_runs[-1]
+        behind = self._around[-1].end == event.start
+        tag = self._text[self._around[-1].start : event.start] if behind else ""
+        node = self._trim(event.to_node(), behind=behind)
+        self._runs[node.start] = self._open_runs[-1]._replace(text_tag=tag)
         if "rt" in self._names:
             self._readings.append(node)
         else:
             self._add(node)
+
+    def _trim(self, node: Node, *, behind: bool) -> Node:
+        """Return a text without the blanks at its ends, which are not shown unless the markup says so."""
+        told = (around.attributes.get(_SPACE) for around in reversed(self._around))
+        if next(filter(None, told), "") == "preserve":
+            return node
+        first = len(node.text) - len(node.text.lstrip(BLANKS)) if behind else 0
+        last = len(node.text.rstrip(BLANKS)) if self._text.startswith("</", node.end) else len(node.text)
+        return cut_node(node, first, max(first, last))
 
     def _is_silent(self) -> bool:
         return self._hidden_depth > 0 or any(self._fields) or not self._open

@@ -12,7 +12,7 @@ from normalizer.documents.archive_document import PlainWriter, Rewritten, escape
 from normalizer.documents.package_xml import decode_xml
 from normalizer.documents.splicing import Edit
 from normalizer.documents.word_comments import NO_PREFIX, write_comments
-from normalizer.documents.word_story import AUTHOR
+from normalizer.documents.word_story import AUTHOR, BLANKS
 from normalizer.errors import InputError
 from normalizer.patterns import precompile
 from normalizer.rendering.placement import Insertion, list_changed
@@ -55,10 +55,12 @@ class WordWriter(PlainWriter):
         for twin in story.twins.get(node.start, ()):
             yield from self.write_twin(part, twin, edits, story.runs[twin.start])
 
-    def write_node(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:  # noqa: ARG002 - others need it
+    def write_node(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:
         """Yield the edits of one node."""
-        if _needs_preserve(part.text, node, edit_text(node.text, edits)):
-            yield Edit(node.start - 1, node.start - 1, PRESERVE)
+        if _needs_preserve(run.text_tag, edit_text(node.text, edits)):
+            start, end = _find_borders(part.text, node)
+            yield Edit(start - 1, node.start, PRESERVE + ">")
+            yield Edit(node.end, end, "")
         yield from super().write_edits(part, node, edits)
 
     def write_twin(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:
@@ -88,21 +90,20 @@ class MarkingWriter(WordWriter):
     def write_pieces(self, part: Part, node: Node, pieces: Sequence[_Piece], run: Run) -> Iterator[Edit]:
         """Yield the edits that put `pieces` in the place of a node, its run cut wherever marks come."""
         source = part.text
-        tag = source[source.rindex("<", 0, node.start) : node.start]
-        name, run_name = (_read_name(start) for start in (tag, run.tag))
+        start, end = _find_borders(source, node)
+        name, run_name = _read_name(run.text_tag), _read_name(run.tag)
         closing = f"</{name}></{run_name}>"
         opening = f"{run.tag}{run.properties}<{name}{PRESERVE}>"
-        start, end = node.start, node.end
-        head = f"{run.tag}{run.properties}{tag}"
-        bare_start = not pieces[0].is_text and source.endswith(head, 0, node.start)
-        bare_end = not pieces[-1].is_text and source.startswith(closing, node.end)
+        head = f"{run.tag}{run.properties}{run.text_tag}"
+        bare_start = not pieces[0].is_text and source.endswith(head, 0, start)
+        bare_end = not pieces[-1].is_text and source.startswith(closing, end)
         text = "".join(p.markup if not p.is_text else f"{opening}{p.markup}{closing}" for p in pieces)
         # The run that holds the node begins before it and ends behind it; it is left alone where text stays in it.
         if bare_start:
             start -= len(head)
         elif pieces[0].is_text:
             text = text[len(opening) :]
-            if _needs_preserve(source, node, pieces[0].markup):
+            if _needs_preserve(run.text_tag, pieces[0].markup):
                 yield Edit(start - 1, start - 1, PRESERVE)
         else:
             text = closing + text
@@ -119,7 +120,10 @@ class TrackingWriter(MarkingWriter):
     """Writes tracked changes: the Chinese deleted, the English inserted."""
 
     def write_node(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:
-        """Yield the edit of one node."""
+        """Yield the edit of one node; one in which no run can be cut is changed plainly."""
+        if not run.text_tag:
+            yield from super().write_node(part, node, edits, run)
+            return
         pieces: list[_Piece] = []
         position = 0
         for edit in edits:
@@ -180,7 +184,8 @@ class CommentWriter(MarkingWriter):
 
     def write_node(self, part: Part, node: Node, edits: Sequence[NodeEdit], run: Run) -> Iterator[Edit]:
         """Yield the edits of one node."""
-        if run.boxed or not any(_MARK.search(edit.text) for edit in edits):
+        marked = any(_MARK.search(edit.text) for edit in edits)
+        if run.boxed or not marked or not run.text_tag:
             yield from super().write_node(part, node, [e._replace(text=_MARK.sub("", e.text)) for e in edits], run)
             return
         pieces: list[_Piece] = []
@@ -268,9 +273,11 @@ def _read_prefix(run: Run) -> str:
     return prefix + colon
 
 
-def _needs_preserve(source: str, node: Node, text: str) -> bool:
+def _find_borders(source: str, node: Node) -> tuple[int, int]:
+    """Return where the text of an element begins and ends, the blanks that are not shown included."""
+    return source.rindex(">", 0, node.start) + 1, source.index("<", node.end)
+
+
+def _needs_preserve(tag: str, text: str) -> bool:
     """Tell whether a text with blanks at its ends would lose them: the tag before it does not say to keep them."""
-    tag = source[source.rfind("<", 0, node.start) : node.start]
-    return (
-        bool(text) and text != text.strip() and tag.endswith(">") and tag[1:2] not in "!/?" and "xml:space" not in tag
-    )
+    return bool(tag and text) and text != text.strip(BLANKS) and "xml:space" not in tag

@@ -69,11 +69,11 @@ class EvidenceReader:
         self._lexicon = lexicon
         self._segmenter = segmenter
         self._fold = fold
-        self.words_of = lru_cache(maxsize=8192)(self._words_of)
-        self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
+        self.words_of = lru_cache(maxsize=4096)(self._words_of)
+        self.stems_of = lru_cache(maxsize=8192)(self._stems_of)
         self._sound = SoundReader(lexicon)
         self.english = lexicon.english
-        self.wordings_of = lru_cache(maxsize=8192)(self._wordings_of)
+        self.wordings_of = lru_cache(maxsize=4096)(self._wordings_of)
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)

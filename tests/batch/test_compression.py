@@ -20,15 +20,16 @@ from pyarrow import ipc, parquet
 from normalizer.batch import compression, pieces
 from normalizer.batch.compression import CompressedFile, Decompressed, open_content
 from normalizer.batch.explaining import explain_place, read_place
-from normalizer.batch.folders import STATE_FOLDER
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, run_documents
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents.formats import COMPRESSIONS
 from normalizer.errors import InputError, RestoreError
 from tests.command import mixnorm
+from tests.word_files import make_word, paragraph, read_member, read_text
 
 zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
@@ -354,6 +355,17 @@ def test_tables_in_compressed_files(folder, jobs, rows):
         assert read("out/a.arrow.gz") == read("in/a.arrow.gz")
     code, _, told = mixnorm("check", "in/a.arrow.gz", "in/a.parquet.gz", cwd=folder)
     assert (code, "2 files" in told) == (int(rows[0] != "plain"), True)
+
+
+@each
+def test_word_documents_in_compressed_files(folder, name):
+    source = make_word(paragraph("the 舆论 grew"))
+    path = f"a.docx{ENDINGS[name]}"
+    write(path, source, name)
+    assert run(path, output="out/") == 0
+    assert "the public opinion grew" in read_text(read_member(read(f"out/{path}", name), "word/document.xml"))[0]
+    restore_file(f"out/{path}", path)
+    assert read(path, name) == source
 
 
 def test_content_is_opened_by_its_path(folder):

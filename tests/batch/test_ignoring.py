@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from normalizer.batch.folders import FolderWalk, Selection
+from normalizer.batch.folders import FolderWalk
 from normalizer.batch.ignoring import Rules
+from normalizer.batch.selection import Selection
 
 NAMES = ["a", "b", "foo", "bar", "foobar", "a.txt", "b.md", "x y", "[a]", "a[1]", "!n", "#h", "a\\b", "é.txt", "A", "7"]
 NAMES += ["b-c", "trail ", "d.e.f", "keep.log", "build", "**", "a*b", "]", "-", "中文.md", "a]"]

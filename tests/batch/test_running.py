@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer.batch import pieces
-from normalizer.batch.folders import STATE_FOLDER
 from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
 from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents.formats import ARCHIVES, FORMATS, TABLES

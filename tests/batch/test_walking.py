@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.batch.folders import FolderWalk, Selection
+from normalizer.batch.folders import FolderWalk
+from normalizer.batch.selection import Selection
 from normalizer.batch.walking import find_inputs
 from normalizer.documents.formats import is_known
 from normalizer.errors import UsageError

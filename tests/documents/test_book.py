@@ -49,14 +49,14 @@ FILES = {
 }
 
 
-def make_book(**changed):
-    """Return a book; members are changed by their name, None takes one away."""
+def make_book(files=()):
+    """Return a book; `files` are members that are others, None takes one away."""
     raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        for name, text in {**FILES, **changed.get("files", {})}.items():
+    with zipfile.ZipFile(raw, "w") as file:
+        for name, text in {"mimetype": "application/epub+zip", **FILES, **dict(files)}.items():
+            method = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             if text is not None:
-                file.writestr(name, text)
+                file.writestr(zipfile.ZipInfo(name, (2024, 5, 6, 7, 8, 10)), text, method)
     return raw.getvalue()
 
 

@@ -63,6 +63,7 @@ def test_a_document_becomes_what_an_editor_would_make_of_it(case):
         ("a<!--x--!>b<!-->c<!--->d<!x>e<?y>f</>g</ h>i<!--", "abcdefgi"),
         ("<pre>\n a\n  b</pre>c", "\n a\n  b\n\nc"),
         ("x<svg><title/><style>a<g>c</style></svg>y<svg/>z<svg><p>v", "xyz\n\nv"),
+        ("<svg><desc><svg><p>舆</p></svg></desc></svg><svg><g><svg><p>v", "v"),
         ("<xmp><b></xmp><noscript>a</noscript><iframe>b</iframe><plaintext>c", "a"),
         ("", ""),
     ],

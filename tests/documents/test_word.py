@@ -84,6 +84,17 @@ def test_a_text_that_now_begins_or_ends_with_a_blank_says_so():
     assert "<w:t>public opinion</w:t>" in markup
 
 
+@pytest.mark.parametrize("form", ["text", "tracked", "comments"])
+def test_blanks_that_are_not_shown_do_not_come_to_light(form):
+    texts = ["the critical", " \n舆论 ", "grew and 市场 ", " 经济. "]
+    data = make_word(paragraph(*(f"<w:r><w:t>{text}</w:t></w:r>" for text in texts)))
+    clean = read_member(treat(data, form), MAIN)
+    assert read_text(clean) == ["the critical public opinion grew and market economy."]
+    assert read_text(clean, accept=False) == (
+        read_text(read_member(data, MAIN)) if form == "tracked" else read_text(clean)
+    )
+
+
 @pytest.mark.parametrize(
     "untouched",
     [
@@ -293,6 +304,17 @@ def test_a_tracked_change_inside_another_insertion_ends_it_and_begins_it_again()
     assert not re.search(r"<w:ins [^>]*>(?:(?!</w:ins>).)*<w:ins ", markup)
     numbers = re.findall(r'w:id="(\d+)"', markup)
     assert len(numbers) == len(set(numbers)) == 4
+
+
+@pytest.mark.parametrize("form", ["text", "inline", "comments", "tracked"])
+def test_sections_and_comments_of_xml_in_a_text_do_no_harm(form):
+    odd = "<w:r><w:t><![CDATA[a <b> 舆论]]> and<!-- 市场 --> 市场 &amp; 经济</w:t></w:r>"
+    markup = read_member(treat(make_word(paragraph(odd)), form), MAIN)
+    assert "<![CDATA[a <b> public opinion" in markup
+    assert "<!-- 市场 -->" in markup
+    (line,) = read_text(markup)
+    if form != "inline":
+        assert line == "a <b> public opinion and market & economy"
 
 
 @pytest.mark.parametrize("form", ["comments", "tracked"])
