@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.translation.cache import make_key
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OVER = "the bound of the run is reached"
 ALONE = "left alone after faults"
 OFFLINE = "offline"
+CLOSED = "the run has ended"
 
 
 class Answer(NamedTuple):
@@ -52,6 +53,7 @@ class Asker:
         self._under_way: _Waited = {}
         self._silent: dict[bytes, Answer] = {}
         self._threads: ThreadPoolExecutor | None = None
+        self._closed = Event()
 
     def ask(self, prompts: Iterable[Prompt]) -> tuple[dict[Prompt, Answer], set[Prompt]]:
         """Return what is known of each prompt, and those which this call was the one to find out about."""
@@ -139,9 +141,10 @@ class Asker:
         def attempt() -> list[str | None]:
             nonlocal tries
             tries += 1
+            if self._closed.wait(self._pace.reserve()):
+                raise EngineError(CLOSED)
             if tries > 1 and not self._budget.take(1, _measure(batch)):
                 raise EngineError(OVER)
-            time.sleep(self._pace.reserve())
             start = time.monotonic()
             try:
                 return self.engine.translate(batch)
@@ -149,7 +152,7 @@ class Asker:
                 self.counts.add_request(_measure(batch), time.monotonic() - start)
 
         try:
-            found = persist(attempt, self._settings.retries)
+            found = persist(attempt, self._settings.retries, self._closed.wait)
             if len(found) != len(batch):
                 return self._fail(batch, "another number of answers")
         except SpentError:
@@ -175,7 +178,8 @@ class Asker:
             self.counts.would["characters"] += sum(map(_measure, batches))
 
     def close(self) -> None:
-        """Let the threads go; what is not under way yet is not begun."""
+        """Let the threads go; what is not under way yet is not begun, and nobody waits to try again."""
+        self._closed.set()
         if self._threads:
             self._threads.shutdown(wait=False, cancel_futures=True)
 

@@ -34,7 +34,7 @@ _jitter = SystemRandom()
 answered never depends on it."""
 
 
-def persist(action: Callable[[], _Answer], retries: int, sleep: Callable[[float], None] = time.sleep) -> _Answer:
+def persist(action: Callable[[], _Answer], retries: int, sleep: Callable[[float], object] = time.sleep) -> _Answer:
     """Return what `action` returns, tried again up to `retries` times after a `PassingError`.
 
     Between tries a random time passes, of which the bound doubles (full jitter), and no less than the
