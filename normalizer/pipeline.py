@@ -72,7 +72,7 @@ class Normalizer:
         return join_results(self._normalize_units(units, format, hints or NO_HINTS))
 
     def normalize_many(self, texts: Iterable[str], format: str = "text", jobs: int = 1) -> Iterator[NormalizedText]:  # noqa: A002
-        """Yield the result for each text, in order, the same for any number of processes (with a translator: threads)."""
+        """Yield each text's result, in order, the same for any number of processes (threads with a translator)."""
         if jobs <= 1:
             yield from (self.normalize(text, format) for text in texts)
             return

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from normalizer.translation.engine import Engine, Prompt
     from normalizer.translation.settings import EngineSettings
 
+_SHORT = 8
+"""Bytes of a key that tell it from others well enough to be counted."""
+
 OVER = "the bound of the run is reached"
 ALONE = "left alone after faults"
 OFFLINE = "offline"
@@ -52,6 +55,7 @@ class Asker:
         self._lock = Lock()
         self._under_way: _Waited = {}
         self._silent: dict[bytes, Answer] = {}
+        self._met: set[bytes] = set()
         self._threads: ThreadPoolExecutor | None = None
         self._closed = Event()
 
@@ -86,7 +90,9 @@ class Asker:
                 known.add(key)
                 futures[key].set_result(Answer(kept[key]) if key in kept else self._silent[key])
         with self.counts.lock:
-            self.counts.cached += len(known & kept.keys())
+            # What this run itself has asked before does not count, whoever was first.
+            self.counts.cached += len({key[:_SHORT] for key in known & kept.keys()} - self._met)
+            self._met.update(key[:_SHORT] for key in keys.values())
         unknown = [prompt for prompt, key in keys.items() if key not in known]
         self._send(unknown, lambda prompt, answer: self._take(keys[prompt], prompt, answer, futures))
         return known
@@ -120,14 +126,14 @@ class Asker:
                     take(prompt, Answer(held=held))
             else:
                 going.append(batch)
-        run = map if len(going) == 1 or self.engine.limits.threads <= 1 else self._pool().map
-        for _ in run(lambda batch: self._send_batch(batch, take), going):
+        # Always there, even one alone: callers have threads of their own, the service takes only so many.
+        for _ in self._pool().map(lambda batch: self._send_batch(batch, take), going) if going else ():
             pass
 
     def _pool(self) -> ThreadPoolExecutor:
         with self._lock:
             if self._threads is None:
-                self._threads = ThreadPoolExecutor(self.engine.limits.threads, "mixnorm-engine")
+                self._threads = ThreadPoolExecutor(max(1, self.engine.limits.threads), "mixnorm-engine")
             return self._threads
 
     def _send_batch(self, batch: Sequence[Prompt], take: Callable[[Prompt, Answer], None]) -> None:

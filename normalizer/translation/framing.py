@@ -192,9 +192,17 @@ def _settle(text: str, glosses: Iterable[tuple[str, str]]) -> tuple[str, tuple[s
     for own, english in glosses:
         # A single character is more often a part of another word than the settled one.
         if own in text and (len(own) > 1 or text == own):
-            text = text.replace(own, f" {english} ")
+            text = _join(text.split(own), english)
             put_in.append(english)
-    return (" ".join(text.split(" ")).replace("  ", " ").strip() if put_in else text), tuple(put_in)
+    return text, tuple(put_in)
+
+
+def _join(parts: list[str], english: str) -> str:
+    """Return parts with English between them, and blanks where words would touch."""
+    text = parts[0]
+    for part in parts[1:]:
+        text += " " * text[-1:].isalnum() + english + " " * part[:1].isalnum() + part
+    return text
 
 
 def fits(text: str, limits: Limits) -> bool:

@@ -20,6 +20,7 @@ from normalizer.translation.engine import EngineError, Limits, PassingError, Spe
 from normalizer.translation.registry import ENGINES, EngineKind
 from normalizer.translation.settings import EngineSettings
 
+REASON = "no answer of the service"
 ROOT = Path(__file__).parents[2]
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -81,6 +82,8 @@ class Service:
                 self.changed.wait_for(lambda: self.released)
         status, wait = done if isinstance(done, tuple) else (done, None)
         body = json.dumps([self.answer(text) for text in texts]).encode() if status == 200 else b"<html>no</html>"
+        with self.changed:
+            self.busy -= 1
         try:
             handler.send_response(status)
             if wait is not None:
@@ -91,7 +94,6 @@ class Service:
         except OSError:
             body = b""
         with self.changed:
-            self.busy -= 1
             if body and status == 200:
                 self.answered.update(texts)
 
@@ -124,12 +126,12 @@ class HttpEngine:
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in (429, 500, 503):
-                raise PassingError("busy", float(error.headers.get("Retry-After") or 0)) from error
+                raise PassingError(REASON, float(error.headers.get("Retry-After") or 0)) from error
             if error.code == 456:
-                raise SpentError("spent") from error
-            raise EngineError(str(error.code)) from error
+                raise SpentError(REASON) from error
+            raise EngineError(REASON) from error
         except OSError as error:
-            raise PassingError("no connection") from error
+            raise PassingError(REASON) from error
 
 
 def make_chain(*engines, **settings):

@@ -55,7 +55,7 @@ def test_eight_threads_ask_each_text_once_and_get_no_answer_of_another(service):
     chain = make_chain(HttpEngine(url=service.url, limits=Limits(threads=8, together=20)))
 
     def ask(seed):
-        order = random.Random(seed).sample(words, len(words))
+        order = random.Random(seed).sample(words, len(words))  # noqa: S311
         found = []
         for start in range(0, len(order), 100):
             found += chain.translate([TranslationRequest(word) for word in order[start : start + 100]])
@@ -97,8 +97,7 @@ def test_an_engine_that_is_spent_is_left_alone():
         chain.translate([TranslationRequest("环境")])
         assert service.requests == 1
     assert chain.list_lines() == [
-        "engine loopback: 1 asked, 0 answered, 1 failed (a quota or a key), 1 not sent (left alone after faults), "
-        "left alone: it answers no more; the offline engine took over for 2"
+        "engine loopback: 1 asked, 0 answered, 1 failed (a quota or a key), 1 not sent (left alone after faults), left alone: it answers no more; the offline engine took over for 2"
     ]
 
 

@@ -136,4 +136,4 @@ def test_whatever_the_engine_does_the_english_of_the_author_stays(answer, senten
         place = note.target_end
         assert not any("\u4e00" <= character <= "\u9fff" for character in note.replacement)
         assert not any(mark in note.replacement for mark in ("<b", "[[", "{{", "\n"))
-    assert "".join([*rest, result.text[place:]]) == "In May, the critical grew; we stay."
+    assert "".join([*rest, result.text[place:]]).split() == "In May, the critical grew; we stay.".split()
