@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from normalizer.batch.workers import is_settled
 
@@ -80,6 +80,11 @@ def conclude_engines(chain: EngineChain | None, *, quiet: bool) -> bool:
         for line in chain.list_lines():
             sys.stderr.write(f"mixnorm: {line}\n")
     return chain.settings.strict and not chain.complete
+
+
+def count_engines(chain: EngineChain | None) -> dict[str, Any] | None:
+    """Return the counts for the report."""
+    return chain.to_dict() if chain else None
 
 
 def name_engines(chain: EngineChain | None) -> dict[str, str]:

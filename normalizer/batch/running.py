@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.account import Account
 from normalizer.batch.atomic import tend_folders
-from normalizer.batch.engines import conclude_engines, name_engines, treat_in_threads
+from normalizer.batch.engines import conclude_engines, count_engines, name_engines, treat_in_threads
 from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
@@ -149,7 +149,7 @@ def conclude(request: Request, reporter: Reporter, command: str, changed: str, s
 
         reading = {"format": request.format, **_tell_reading(request), "notes": request.notes}
         reading["on_error"] = request.on_error
-        facts = Facts(command, request.program, request.config, reading, request.jobs)
+        facts = Facts(command, request.program, request.config, reading, request.jobs, count_engines(request.translator))
         try:
             report = write_report(request.report or state, build_report(reporter.account, facts))
         except (OSError, UsageError) as error:

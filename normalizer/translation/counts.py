@@ -10,7 +10,7 @@ from typing import Any
 class EngineCounts:
     """Counts of one engine: texts, not fragments, since a fragment may be sent alone and in its sentence.
 
-    ``asked`` texts were sent, of which ``answered`` came back and were believed; ``cached`` were known from earlier runs;
+    ``asked`` texts were sent, of which ``answered`` came back and were believed; ``cached`` were known before;
     ``refused`` says for each reason how many answers were not believed, ``failed`` for each kind of fault how many
     texts have none. ``held`` counts texts that were not sent, by reason. ``requests``, ``chars`` and
     ``seconds`` are those of what was sent, retries too. ``would`` has what a dry run would send.

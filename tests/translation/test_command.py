@@ -4,6 +4,7 @@ import json
 import pickle
 import signal
 
+import jsonschema
 import pytest
 
 from normalizer import Normalizer
@@ -13,7 +14,7 @@ from normalizer.translation import EngineSettings, open_translator
 from normalizer.translation.registry import ENGINES
 from tests.command import mixnorm as plain
 from tests.translation import loopback
-from tests.translation.loopback import KEY, Service, mixnorm, spell, start
+from tests.translation.loopback import KEY, ROOT, Service, mixnorm, spell, start
 
 TEXT = "The critical舆论环境 grew. I 恳请大家 to stay.\n"
 CLEAN = f"The critical {spell('舆论环境')} grew. I {spell('恳请大家')} to stay.\n"
@@ -88,18 +89,18 @@ def test_a_killed_run_repeats_no_request_that_was_answered(tmp_path):
     with Service(hold=50) as service:
         flags = ("--engine", "loopback", "--engine-url", service.url, "--engine-retries", "0")
         process = start("run", *arguments, *flags, cwd=tmp_path)
-        service.wait_for(50)
+        service.wait_for(53)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        # What was under way has no answer; it alone may be asked for again.
+        # All four threads wait: what they are at has no answer, and may be asked for again; the rest is kept.
         before, answered = service.asked.copy(), service.answered.copy()
-        assert len(answered) >= 46
+        assert len(answered) == 49
         service.go()
         service.hold = 0
         code, _, err = mixnorm("run", *arguments, *flags, cwd=tmp_path)
         assert code == 0, err
         assert [text for text in answered if service.asked[text] > 1] == []
-        assert sum(service.asked.values()) - len(service.asked) == sum(before.values()) - len(answered) <= 4
+        assert sum(service.asked.values()) - len(service.asked) == sum(before.values()) - len(answered) == 4
 
 
 def test_a_dry_run_sends_nothing_and_leaves_nothing(article, service):
@@ -154,7 +155,13 @@ def test_a_server_that_is_gone_stops_no_run(article):
 
 def test_the_key_and_the_text_are_nowhere_but_in_the_request(article, service):
     outputs = run(service, article, "a.txt", "-o", "out/b.txt", "--report", "report", "--state", "state")
-    outputs += run(service, article, "a.txt", "-o", "c.txt", "--diff")
+    outputs += run(service, article, "a.txt", "--diff")
+    report = json.loads((article / "report" / "report.json").read_text())
+    (engine,) = report["run"]["translation"]["engines"]
+    assert (engine["asked"], engine["answered"], engine["place"]) == (4, 4, "loopback.example")
+    assert "Engine loopback (loopback.example): 4 texts asked" in (article / "report" / "report.html").read_text()
+    schema = json.loads((ROOT / "normalizer" / "batch" / "report" / "report.schema.json").read_text())
+    jsonschema.validate(report, schema)
     assert service.headers[0]["Authorization"] == KEY
     written = b"".join(path.read_bytes() for path in article.rglob("*") if path.is_file())
     assert KEY not in "".join(map(str, outputs))
