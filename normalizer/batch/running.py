@@ -149,7 +149,9 @@ def conclude(request: Request, reporter: Reporter, command: str, changed: str, s
 
         reading = {"format": request.format, **_tell_reading(request), "notes": request.notes}
         reading["on_error"] = request.on_error
-        facts = Facts(command, request.program, request.config, reading, request.jobs, count_engines(request.translator))
+        facts = Facts(
+            command, request.program, request.config, reading, request.jobs, count_engines(request.translator)
+        )
         try:
             report = write_report(request.report or state, build_report(reporter.account, facts))
         except (OSError, UsageError) as error:

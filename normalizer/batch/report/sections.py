@@ -106,7 +106,10 @@ def _tell_engine(engine: dict[str, Any]) -> str:
     """Return what an engine did, and how long its requests took."""
     mean = engine["seconds"] / engine["requests"] if engine["requests"] else 0.0
     took = f", {mean:.2f} s a request, {engine['slowest']:.2f} s the slowest" if mean else ""
-    about = (f"{engine['asked']:,} texts asked, {engine['answered']:,} answered", f"{engine['cached']:,} from the cache")
+    about = (
+        f"{engine['asked']:,} texts asked, {engine['answered']:,} answered",
+        f"{engine['cached']:,} from the cache",
+    )
     return element("p", f"Engine {engine['name']} ({engine['place']}): {', '.join(about)}{took}.")
 
 
