@@ -97,4 +97,4 @@ def name_engines(chain: EngineChain | None) -> dict[str, str]:
         return {}
     settings = chain.settings
     flags = [name for name in ("redact", "sentence", "offline") if getattr(settings, name)]
-    return {"engine": " ".join([*(asker.engine.identity for asker in chain.askers), *flags])}
+    return {"engine": " ".join([*(asker.identity for asker in chain.askers), *flags])}

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.patterns import precompile
 from normalizer.translation.cache import make_key
 from normalizer.translation.counts import EngineCounts
 from normalizer.translation.engine import EngineError, PassingError, SpentError
@@ -29,6 +30,18 @@ OFFLINE = "offline"
 CLOSED = "the run has ended"
 
 
+_LOGIN = precompile(r"//[^/@\s]*@")
+
+
+def hide_login(text: str) -> str:
+    """Return an engine's name for its place or itself without what somebody logs in with.
+
+    >>> hide_login("http://me:secret@host.example/api")
+    'http://host.example/api'
+    """
+    return _LOGIN.sub("//", text)
+
+
 class Answer(NamedTuple):
     """What is known of a prompt: the raw answer (None: none), and why nobody was asked or who failed."""
 
@@ -46,6 +59,8 @@ class Asker:
     def __init__(self, engine: Engine, settings: EngineSettings, cache: AnswerCache, budget: Budget) -> None:
         """Take an open engine and what the whole chain shares."""
         self.engine = engine
+        self.identity = hide_login(engine.identity)
+        self.place = hide_login(f"//{engine.place}")[2:]
         self.counts = EngineCounts()
         self.breaker = Breaker()
         self._settings = settings
@@ -61,7 +76,7 @@ class Asker:
 
     def ask(self, prompts: Iterable[Prompt]) -> tuple[dict[Prompt, Answer], set[Prompt]]:
         """Return what is known of each prompt, and those which this call was the one to find out about."""
-        keys = {prompt: make_key(self.engine.identity, prompt) for prompt in prompts}
+        keys = {prompt: make_key(self.identity, prompt) for prompt in prompts}
         mine: dict[bytes, Future[Answer]] = {}
         others: _Waited = {}
         with self._lock:
@@ -100,7 +115,7 @@ class Asker:
     def _take(self, key: bytes, prompt: Prompt, answer: Answer, futures: _Waited) -> None:
         """Keep an answer before anybody is told of it, so that no kill loses what was paid for."""
         if answer.text is not None:
-            self._cache.keep(self.engine.identity, [(key, prompt.text, answer.text)])
+            self._cache.keep(self.identity, [(key, prompt.text, answer.text)])
         elif answer.held != ALONE:
             self._silent[key] = answer
         futures[key].set_result(answer)

@@ -65,7 +65,7 @@ class EngineChain:
 
     def list_places(self) -> list[tuple[str, str]]:
         """Return the names of the engines that send texts away, and where to."""
-        places = [(asker.engine.name, asker.engine.place) for asker in self.askers]
+        places = [(asker.engine.name, asker.place) for asker in self.askers]
         return [] if self.settings.offline or self.settings.dry else [pair for pair in places if pair[1] != LOCAL]
 
     def translate(self, requests: Sequence[TranslationRequest]) -> list[Translation]:
@@ -151,13 +151,13 @@ class EngineChain:
         for number, asker in enumerate(self.askers):
             would = asker.counts.would
             told = ", ".join(f"{would[name]:,} {name}" for name in ("requests", "texts", "characters"))
-            about = f"{told} for {len(self.fragments):,} different fragments would go to {asker.engine.place}"
+            about = f"{told} for {len(self.fragments):,} different fragments would go to {asker.place}"
             lines.append(f"engine {asker.engine.name}: {'at most ' if number else ''}{about}")
         return lines
 
     def to_dict(self) -> dict[str, Any]:
         """Return the counts for the report, with the time that requests took."""
-        engines = [{"name": a.engine.name, "place": a.engine.place, **a.counts.to_dict()} for a in self.askers]
+        engines = [{"name": a.engine.name, "place": a.place, **a.counts.to_dict()} for a in self.askers]
         return {"engines": engines, "taken_over": self.taken_over}
 
     def close(self) -> None:
