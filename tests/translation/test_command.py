@@ -237,3 +237,15 @@ def test_the_library_opens_engines_and_pickles_them_without_keys(service, monkey
         del ENGINES["loopback"]
     with pytest.raises(UsageError):
         open_translator(EngineSettings(("loopback",)))
+
+
+def test_an_interrupted_run_ends_and_sends_nothing_more(article):
+    with Service(hold=1) as service:
+        flags = ("--engine", "loopback", "--engine-url", service.url, "--engine-timeout", "2", "--engine-retries", "99")
+        process = start("run", "a.txt", *flags, cwd=article)
+        service.wait_for(4)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=100)
+        assert (process.returncode, out) == (130, b"")
+        assert err.decode().endswith("mixnorm: interrupted\n")
+        assert service.requests == 4
