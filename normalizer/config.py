@@ -137,6 +137,12 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
         name = key.replace("-", "_")
         if name == "profile":
             continue
+        if name.startswith("engine"):
+            message = (
+                f"{where}: {key}: a translation engine is named on the command line alone (--engine): no file that "
+            )
+            message += "lies in a folder may send your text away"
+            raise ConfigError(message)
         if name not in hints:
             raise ConfigError(_unknown("setting", key, hints, where))
         if hints[name] == tuple[str, ...]:
