@@ -11,14 +11,21 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping
 
-    from normalizer.translation.web_transport import Call
-
 _NEVER = precompile(r"(?!)")
 _PAGE = precompile(r"(?s)class=[\"']?(?:result-container|t0)\b.*?</div>")
 """Google's page with the answer, and with the end of it: a page that broke off has half an answer."""
 
 NO_KEY = "-"
 """What stands for a key where none is needed but deep-translator wants one; it is never sent."""
+
+
+class Call(NamedTuple):
+    """What deep-translator would send: the query, the fields of a form or a JSON body, and headers."""
+
+    params: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] | None = None
+    json: Any = None
+    headers: Mapping[str, str] | None = None
 
 
 def _keep(method: str, call: Call) -> tuple[str, Call]:

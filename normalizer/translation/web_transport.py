@@ -18,6 +18,7 @@ import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from normalizer.translation.engine import EngineError, PassingError, SpentError
+from normalizer.translation.web_services import Call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +37,6 @@ _PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MAN
 
 _FOR_GOOD = {HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED}
 """Faults of a server that do not pass."""
-
-
-class Call(NamedTuple):
-    """What deep-translator would send: the query, the fields of a form or a JSON body, and headers."""
-
-    params: Mapping[str, Any] | None = None
-    data: Mapping[str, Any] | None = None
-    json: Any = None
-    headers: Mapping[str, str] | None = None
 
 
 class Answer(NamedTuple):
