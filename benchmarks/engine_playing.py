@@ -108,6 +108,7 @@ class Player(BaseHTTPRequestHandler):
     """Plays one request."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: PlayingServer
 
     def do_GET(self) -> None:
@@ -159,7 +160,7 @@ def _encode(payload: Any) -> bytes:
 
 
 def _be_slow(player: Player, dialect: Dialect, text: str) -> None:
-    player.server.over.wait(10)
+    player.server.over.wait(60)
     player.give(dialect.write(translate(text)))
 
 

@@ -156,7 +156,7 @@ class Transport:
         told = f"{self._name}: HTTP {status}"
         client = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
         if status in _SPENT or (client and self._service.spent.search(body)):
-            return SpentError(told)
+            return SpentError(f"{told}, a key that is refused or a quota that is used up")
         # Google sends those who ask too often to a page with a riddle.
         busy = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST and "/sorry/" in headers.get(
             "location", ""
