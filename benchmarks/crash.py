@@ -163,6 +163,11 @@ def compare(whole: Path, killed: Path, output: str) -> list[str]:
     return faults
 
 
+def _read_summary(place: Path) -> str:
+    """Return what the last run told but for what was done before."""
+    return _BEFORE.sub("", (place / "messages").read_text(encoding="utf-8").strip()).rstrip(";")
+
+
 def _list_files(folder: Path) -> dict[str, Path]:
     files = (path for path in folder.rglob("*") if path.is_file() and _STATE not in path.parts)
     return {str(path.relative_to(folder)): path for path in files}

@@ -83,8 +83,10 @@ def _open_beside(path: Path) -> tuple[Path, IO[bytes]]:
             # A killed run had the same process id, as those in containers do.
             _begun.discard(temporary)
             continue
-        with suppress(OSError):  # where files cannot be locked, the process id alone speaks for it
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Not a lock that workers inherit, which may outlive a killed run by a moment. Where files
+        # cannot be locked, the process id alone speaks for this one.
+        with suppress(OSError):
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return temporary, file
 
 
@@ -147,9 +149,12 @@ def _is_alive(process: int) -> bool:
 
 def _is_locked(path: str) -> bool:
     """Tell whether somebody holds the file: this process, or one that another container shows no number of."""
+    # A process is not kept out by its own locks, and would lose them by trying.
+    if Path(path) in _begun:
+        return True
     try:
-        with Path(path).open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with Path(path).open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return True
     return False

@@ -48,7 +48,7 @@ class Worker:
         # Afresh once pyarrow, which has threads, is loaded, else in the usual way.
         context: Any = get_context("spawn" if "pyarrow" in sys.modules else None)
         self.line, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(treat, there), daemon=True)
+        self._process = context.Process(target=_serve, args=(treat, there, self.line), daemon=True)
         self._process.start()
         there.close()
 
@@ -88,20 +88,20 @@ class Worker:
         return WorkerDeathError(f"exit code {self._process.exitcode}")
 
 
-def _serve(treat: Callable[[Piece], Outcome], line: Connection) -> None:
-    """Treat what comes over the line until nothing does; its end tells that the parent has died."""
+def _serve(treat: Callable[[Piece], Outcome], line: Connection, other_end: Connection) -> None:
+    """Treat what comes over the line until nothing does; its end tells that the parent has died.
+
+    That end comes only if nobody else holds the parent's end of the line: here it is closed, and
+    workers that were started later, and hold it too, see the end of theirs first.
+    """
     import signal
 
+    other_end.close()
     # Ctrl-C reaches the parent alone, which then stops its workers without their traces on the screen.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            pieces = line.recv()
-        except (EOFError, OSError):
-            return
-        if not pieces:
-            return
-        line.send(_answer(treat, pieces))
+    with suppress(EOFError, OSError):
+        while pieces := line.recv():
+            line.send(_answer(treat, pieces))
 
 
 def _answer(treat: Callable[[Piece], Outcome], pieces: Sequence[Piece]) -> list[Outcome] | Failure:

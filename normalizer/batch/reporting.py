@@ -108,7 +108,8 @@ class Reporter:
         if self.left:
             parts.append(f"{self.left:,} not treated")
         if self.failed:
-            parts.append(f"{self.failed} failed" + (f" ({self._kept} kept as they are)" if self._kept else ""))
+            kept = f" ({self._kept} kept as {'it is' if self._kept == 1 else 'they are'})" if self._kept else ""
+            parts.append(f"{self.failed} failed{kept}")
         if self._skipped:
             endings = ", ".join(f"{ending or 'no ending'} {n}" for ending, n in sorted(self._skipped.items()))
             parts.append(f"{sum(self._skipped.values())} skipped: not a known format ({endings})")
