@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _ARTICLES = ROOT / "fixtures" / "articles"
 _STATE = ".mixnorm"
 _RECORD_BYTES = 3_000
-_BEFORE = re.compile(r" [\d,]+ done before;?")
 _ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
@@ -149,11 +148,8 @@ def compare(whole: Path, killed: Path, output: str) -> list[str]:
     faults = [f"{name} is missing" for name in theirs.keys() - ours.keys()]
     faults += [f"{name} is left over" for name in ours.keys() - theirs.keys()]
     faults += [f"{name} differs" for name in ours.keys() & theirs.keys() if not _are_equal(ours[name], theirs[name])]
-    summaries = [_BEFORE.sub("", (place / "messages").read_text(encoding="utf-8").strip()) for place in (whole, killed)]
-    faults += (
-        [f"told {summaries[1]!r}, not {summaries[0]!r}"] if summaries[0].strip(";") != summaries[1].strip(";") else []
-    )
     state = _find_state(killed)
+    faults += ["the report differs"] if _read_report(state) != _read_report(_find_state(whole)) else []
     faults += ["the ledger is damaged"] if _read_ledger(state, "PRAGMA integrity_check") != [("ok",)] else []
     faults += ["pieces are left in the ledger"] if _read_ledger(state, "SELECT 1 FROM pieces LIMIT 1") else []
     question = "SELECT name, failure, source FROM documents ORDER BY name"
@@ -163,9 +159,10 @@ def compare(whole: Path, killed: Path, output: str) -> list[str]:
     return faults
 
 
-def _read_summary(place: Path) -> str:
-    """Return what the last run told but for what was done before."""
-    return _BEFORE.sub("", (place / "messages").read_text(encoding="utf-8").strip()).rstrip(";")
+def _read_report(state: Path) -> object:
+    """Return what the report of a run says but for the run itself: times, and what was done before."""
+    report = json.loads((state / "report.json").read_text(encoding="utf-8"))
+    return {name: value for name, value in report.items() if name != "run"}
 
 
 def _list_files(folder: Path) -> dict[str, Path]:

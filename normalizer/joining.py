@@ -1,7 +1,8 @@
-"""Results of consecutive pieces put together, and hints cut to a piece."""
+"""Results of consecutive pieces put together, and hints cut to a piece or moved to its clean text."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from normalizer.types import Annotation, Hints, LanguageSpan, Mask, NormalizedText, Notice, Token
@@ -73,15 +74,52 @@ def move_annotation(note: Annotation, source: int, target: int) -> Annotation:
 
 def shift_hints(hints: Hints, start: int, length: int) -> Hints:
     """Return `hints` for the piece of `length` code points that begins at `start`."""
-    if not (hints.masks or hints.languages):
+    if not (hints.masks or hints.languages or hints.marked):
         return hints
     end = start + length
-    masks = (
-        Mask(max(0, a - start), min(length, b - start), rule) for a, b, rule in hints.masks if a < end and b > start
+    masks, marked = (
+        tuple(Mask(max(0, a - start), min(length, b - start), rule) for a, b, rule in given if a < end and b > start)
+        for given in (hints.masks, hints.marked)
     )
     spans = (
         LanguageSpan(max(0, a - start), min(length, b - start), tag)
         for a, b, tag in hints.languages
         if a < end and b > start
     )
-    return Hints(tuple(masks), tuple(spans), hints.glosses)
+    return Hints(masks, tuple(spans), hints.glosses, marked)
+
+
+def move_hints(hints: Hints, result: NormalizedText, start: int, place: int) -> Hints:
+    """Return hints for a text as hints for its clean one.
+
+    `result` is that of the text from `start` on, and its clean text stands at `place`; what is told of the text
+    before is left out. An edge inside an edit goes to that of the replacement.
+
+    >>> from normalizer import normalize
+    >>> hints = Hints(languages=(LanguageSpan(0, 4, "zh"), LanguageSpan(14, 16, "ja")))
+    >>> result = normalize("a 经济 decision 風呂")
+    >>> result.text[:20], move_hints(hints, result, 0, 0).languages[0]
+    ('an economic decision', LanguageSpan(start=0, end=11, tag='zh'))
+    """
+    notes = result.annotations
+    starts = [note.start for note in notes]
+
+    def move(position: int, *, opening: bool) -> int:
+        index = bisect_right(starts, position - (not opening)) - 1
+        position = max(position, 0)
+        if index < 0:
+            return position + place
+        note = notes[index]
+        if position < note.end or (position == note.end and not opening):
+            return (note.target_start if opening else note.target_end) + place
+        return position - note.end + note.target_end + place
+
+    masks, marked, spans = (
+        [(move(a - start, opening=True), move(b - start, opening=False), what) for a, b, what in given if b > start]
+        for given in (hints.masks, hints.marked, hints.languages)
+    )
+    return hints._replace(
+        masks=tuple(Mask(*each) for each in masks),
+        marked=tuple(Mask(*each) for each in marked),
+        languages=tuple(LanguageSpan(*each) for each in spans),
+    )

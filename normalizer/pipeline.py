@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from normalizer.config import NormalizerConfig, check_settings
 from normalizer.detection.codepoints import has_cjk
-from normalizer.joining import cut_result, join_results, shift_hints
+from normalizer.joining import cut_result, join_results, move_hints, shift_hints
 from normalizer.recollection import StreamMemory
 from normalizer.types import Hints, LanguageSpan, NormalizedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from normalizer.detection.units import UnitSplitter
+    from normalizer.editing.edit import Edit
+    from normalizer.editing.planner import Planner
     from normalizer.pairing.memory import Remembered
+    from normalizer.protocols import Translator
     from normalizer.resources import Resources
+    from normalizer.types import Fragment, Mask, Notice, Pair
 
 NO_HINTS = Hints()
 ROUNDS = 4
@@ -33,19 +37,22 @@ class Normalizer:
     'So I earnestly ask everyone to stay.'
     """
 
-    def __init__(self, config: NormalizerConfig | None = None) -> None:
+    def __init__(self, config: NormalizerConfig | None = None, translator: Translator | None = None) -> None:
         """Take a configuration; nothing is loaded before the first Chinese character.
 
-        Raises `ConfigError` when it names a mask that does not exist.
+        A `translator` is asked for what the author, the glossary and the rules for names and numbers
+        do not say; without one nothing leaves the machine. Raises `ConfigError` when the
+        configuration names a mask that does not exist.
         """
         self.config = config or NormalizerConfig()
+        self._translator = translator
         if self.config.unmask:
             check_settings({"unmask": self.config.unmask})
         self._resources: Resources | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        """Pickle the configuration alone: mapped files and caches are opened anew."""
-        return {"config": self.config, "_resources": None}
+        """Pickle configuration and translator alone: mapped files and caches are opened anew."""
+        return {"config": self.config, "_translator": self._translator, "_resources": None}
 
     def normalize(self, text: str, format: str = "text", hints: Hints | None = None) -> NormalizedText:  # noqa: A002 - the contract's name
         """Return the clean text with its annotations.
@@ -136,7 +143,8 @@ class Normalizer:
             doubtful = find_doubtful(result.annotations)
             if not doubtful:
                 break
-            again = self._normalize_part(clean + result.text, len(clean), format_name, NO_HINTS, remembered)
+            told = move_hints(hints, result, start, len(clean))
+            again = self._normalize_part(clean + result.text, len(clean), format_name, told, remembered)
             unsettled = find_unsettled(doubtful, again.annotations)
             if not unsettled:
                 break
@@ -160,13 +168,10 @@ class Normalizer:
         plain: frozenset[int] = frozenset(),
     ) -> NormalizedText:
         """Normalize ``text[start:]``; what stands before it is only looked at. At `plain` no Chinese may stay."""
-        from normalizer.detection.fragments import find_fragments
-        from normalizer.detection.fullwidth import trim_marks
-        from normalizer.detection.language import identify_languages
-        from normalizer.detection.masking import find_masks
-        from normalizer.detection.masking.drawing import SEPARATOR
         from normalizer.detection.masking.lookup import MaskLookup
         from normalizer.detection.matrix import find_matrix_language
+        from normalizer.detection.wrapping import unwrap
+        from normalizer.editing.breaks import keep_breaks
         from normalizer.editing.clashes import find_clashes
         from normalizer.editing.planner import Planner
         from normalizer.editing.splice import splice
@@ -175,14 +180,11 @@ class Normalizer:
         from normalizer.pairing.memory import DocumentMemory
 
         resources = self._load()
-        masks, warnings = find_masks(text, format_name, hints.masks, self.config.unmask)
-        masks = [mask for mask in masks if mask.rule != SEPARATOR or mask.start not in plain] if plain else masks
-        fragments = find_fragments(text, masks)
-        fragments = identify_languages(text, fragments, resources.evidence, hints.languages, self.config.han)
+        masks, fragments, warnings = self._detect(text, format_name, hints, plain)
         language = find_matrix_language(text, self.config.matrix_language)
         foreign = "" if language == "en" else f"the document is not English but {language}"
         lookup = MaskLookup(masks)
-        fragments = trim_marks(fragments) if self.config.fullwidth == "keep" else fragments
+        lines, text = text, unwrap(text, lookup)  # from here on it is read as its sentences run
         chinese = [f for f in fragments if has_cjk(f.text) and f.language == "zh" and not f.mask and not foreign]
         pairs = find_pairs(text, chinese, lookup, resources.evidence) if self.config.author_gloss else {}
         memory = DocumentMemory(resources.fold, remembered)
@@ -190,12 +192,41 @@ class Normalizer:
         glosser = resources.make_learned_glosser(hints.glosses, memory.list_names())
         planner = Planner(text, lookup, read_style(text), glosser, memory, self.config, plain)
         edits = planner.plan(fragments, pairs, keep_all=foreign, start=start)
+        if self._translator:
+            edits = self._translate(planner, edits, fragments, pairs, start)
         if pairs:
             edits, doubts = resources.disagreements.find(text, edits, pairs, planner.find_term)
             warnings += doubts + memory.find_differences(resources.evidence.spells)
         warnings += find_clashes(edits, planner.find_term)
-        result = NormalizedText(*splice(text, edits), language, tuple(warnings))
+        result = NormalizedText(*splice(lines, keep_breaks(lines, text, edits)), language, tuple(warnings))
         return cut_result(result, start) if start else result
+
+    def _detect(
+        self, text: str, format_name: str, hints: Hints, plain: frozenset[int]
+    ) -> tuple[list[Mask], list[Fragment], list[Notice]]:
+        """Return masks, fragments with their languages, and what the caller should know."""
+        from normalizer.detection.fragments import find_fragments
+        from normalizer.detection.fullwidth import trim_marks
+        from normalizer.detection.language import identify_languages
+        from normalizer.detection.masking import find_masks
+        from normalizer.detection.masking.drawing import SEPARATOR
+
+        told = (mask for mask in hints.marked if mask.rule not in self.config.unmask)
+        masks, warnings = find_masks(text, format_name, (*hints.masks, *told), self.config.unmask)
+        masks = [mask for mask in masks if mask.rule != SEPARATOR or mask.start not in plain] if plain else masks
+        fragments = find_fragments(text, masks)
+        evidence = self._load().evidence
+        fragments = identify_languages(text, fragments, evidence, hints.languages, self.config.han)
+        return masks, trim_marks(fragments) if self.config.fullwidth == "keep" else fragments, warnings
+
+    def _translate(
+        self, planner: Planner, edits: list[Edit], fragments: Sequence[Fragment], pairs: Mapping[int, Pair], start: int
+    ) -> list[Edit]:
+        """Return the plan made anew with what the translator says; the offline one where it says nothing."""
+        from normalizer.editing.asking import ask
+
+        answers = ask(self._translator, planner.text, edits, pairs) if self._translator else {}
+        return planner.take(answers).plan(fragments, pairs, start=start) if answers else edits
 
     def _load(self) -> Resources:
         """Open the lexicon and what rests on it, once."""

@@ -1,8 +1,8 @@
-"""What a replacement part must offer: one method each."""
+"""What a replacement part must offer: one method each, and what an engine is asked and answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +54,37 @@ class Glosser(Protocol):
         ...
 
 
-class Translator(Protocol):
-    """A translation engine."""
+class TranslationRequest(NamedTuple):
+    """A fragment that a translation engine is asked for, with what it should know of it.
 
-    def translate(self, requests: Sequence[str]) -> list[str | None]:
-        """Return one English text for each request, in order; None where it has none."""
+    ``before`` and ``after`` are the rest of its sentence (bounded); other Chinese may stand in them.
+    ``glosses`` are pairs of Chinese and English that the author or the user's glossary settles.
+    """
+
+    fragment: str
+    before: str = ""
+    after: str = ""
+    glosses: tuple[tuple[str, str], ...] = ()
+
+
+class Translation(NamedTuple):
+    """What an engine says: English for the fragment, fit for its sentence; nothing where it has none.
+
+    ``engine`` is the name that the annotation gets, ``reason`` how the English was found or why there is none.
+    """
+
+    text: str = ""
+    engine: str = ""
+    confidence: float = 0.0
+    reason: str = ""
+
+
+class Translator(Protocol):
+    """A translation engine, or a chain of them."""
+
+    def translate(self, requests: Sequence[TranslationRequest]) -> list[Translation]:
+        """Return one translation for each request, in order.
+
+        Raises nothing for what an engine cannot do: that is a translation without text.
+        """
         ...

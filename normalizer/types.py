@@ -43,11 +43,16 @@ class LanguageSpan(NamedTuple):
 
 
 class Hints(NamedTuple):
-    """What the caller knows about a text: masks, declared languages, glosses (Chinese to English)."""
+    """What the caller knows about a text: masks, declared languages, glosses (Chinese to English).
+
+    ``marked`` are masks that the text's markup has told before it was taken away: those the setting
+    ``unmask`` lifts, which it does not with ``masks``.
+    """
 
     masks: tuple[Mask, ...] = ()
     languages: tuple[LanguageSpan, ...] = ()
     glosses: tuple[tuple[str, str], ...] = ()
+    marked: tuple[Mask, ...] = ()
 
 
 class Fragment(NamedTuple):

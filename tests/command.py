@@ -22,4 +22,4 @@ def mixnorm(*arguments, cwd, stdin=b"", **more):
     command = [sys.executable, "-W", "error", "-m", "normalizer", *map(str, arguments)]
     done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env=environment(**more), check=False)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")

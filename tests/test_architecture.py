@@ -18,7 +18,7 @@ LAYERS = [
     {"glossing"},
     {"editing"},
     {"resources", "joining", "recollection", "pipeline"},
-    {"rendering"},
+    {"rendering", "translation"},
     {"documents"},
     {"batch", "integrations"},
     {"cli", "__main__", "__init__"},

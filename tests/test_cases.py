@@ -13,7 +13,7 @@ def mark(case):
     return pytest.param(case, id=case["label"], marks=marks)
 
 
-@pytest.mark.parametrize("case", [mark(c) for name in ("pairs", "seams") for c in read_cases(name)])
+@pytest.mark.parametrize("case", [mark(c) for name in ("pairs", "seams", "wrapped") for c in read_cases(name)])
 def test_clean_text(case, normalizer):
     result = normalizer.normalize(case["text"], format=case.get("format", "text"))
     assert result.text == case["clean"]

@@ -331,3 +331,92 @@ def test_check_counts_warnings_when_asked(tmp_path):
     assert mixnorm("check", "a.txt", "--pair", "keep", cwd=tmp_path)[0] == 0
     code, out, _ = mixnorm("check", "a.txt", "--pair", "keep", "--warnings", cwd=tmp_path)
     assert (code, out.count("\n"), "(gloss-disagrees)" in out) == (1, 1, True)
+
+
+def test_records_of_several_kinds_are_run_and_restored(tmp_path):
+    rows = (
+        'id;text;body\r\n1;"the ""舆论"" grew";舆论\r\n2;a 经济 decision;x\r\n'
+        + "3;plain;y\r\n" * 40_000
+        + "4;the 市场;z\r\n"
+    )
+    documents = {
+        "a.csv": rows.encode(),
+        "b.tsv": "text\tx\nthe 舆论\t1\n".encode("utf-16"),
+        "c.json": '{"a": [{"text": "the 舆论 \\/"}]}'.encode(),
+    }
+    (tmp_path / "in").mkdir()
+    for name, data in documents.items():
+        (tmp_path / "in" / name).write_bytes(data)
+    assert mixnorm("run", "in", "-o", "out", "--jobs", "2", cwd=tmp_path)[0] == 0
+    assert mixnorm("check", "out", cwd=tmp_path)[:2] == (0, "")
+    expected = rows.replace("舆论", "public opinion", 1).replace("a 经济", "an economic").replace("市场", "market")
+    assert (tmp_path / "out" / "a.csv").read_bytes() == expected.encode()
+    for name, data in documents.items():
+        assert mixnorm("restore", f"out/{name}", "-o", "back", cwd=tmp_path) == (0, "", "")
+        assert (tmp_path / "back").read_bytes() == data
+    found = mixnorm("check", "in/a.csv", "--field", "text", "--field", "3", cwd=tmp_path)[1]
+    assert [line.split(" ")[0] for line in found.splitlines()] == [
+        f"in/a.csv:{place}:" for place in ("2:10", "2:21", "3:5", "40004:7")
+    ]
+    assert "舆论" in mixnorm("explain", "in/a.csv:2:10", cwd=tmp_path)[1]
+
+
+def test_a_table_without_a_header_is_read_by_numbers(tmp_path):
+    (tmp_path / "a.csv").write_text("1,the 舆论\n2,the 市场\n", encoding="utf-8")
+    code, out, _ = mixnorm("run", "a.csv", "--no-header", "--field", "2", cwd=tmp_path)
+    assert (code, out) == (0, "1,the public opinion\n2,the market\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("a.jsonl", '{"body": "the 舆论"}\n{"body": "x"}\n', "1 record holds Chinese in “body”, and has no text in “text”: --field body"),
+        ("a.json", '[["舆论", "市场"]]', "2 records hold Chinese in “/*/*”, and have no text in “text”: --field '/*/*'"),
+        ("a.csv", "id,a b\n1,舆论\n", "there is no column “text”; columns: id, a b; Chinese stands in a b: --field 'a b'"),
+    ],
+)  # fmt: skip
+def test_where_no_field_has_chinese_the_advice_can_be_followed(tmp_path, name, content, advice):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    told = mixnorm("run", name, cwd=tmp_path)[2]
+    assert f"{name}: {advice}\n" in told
+    field = advice.rpartition("--field ")[2].strip("'")
+    assert " 1 changed" in mixnorm("run", name, "--field", field, cwd=tmp_path)[2]
+
+
+@pytest.mark.parametrize("field", ["", "/a~b"])
+def test_a_field_that_is_none_is_wrong_use(tmp_path, field):
+    code, _, told = mixnorm("run", "-", "--field", field, cwd=tmp_path, stdin=b"")
+    assert (code, told[:23]) == (2, "mixnorm: error: a field" if not field else "mixnorm: error: field '")
+
+
+def test_flags_choose_what_of_a_folder_is_treated(tmp_path):
+    for name in ("a.md", "b.txt", "sub/c.md", ".d.md", "build/e.md", "f.pdf", ".gitignore"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("build\n", encoding="utf-8")
+    (tmp_path / "g").mkdir()
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "g")
+    (tmp_path / "g" / "up.md").write_text("x", encoding="utf-8")
+    (tmp_path / "g" / "loop").symlink_to(tmp_path / "in")
+    code, _, told = mixnorm("check", "in", cwd=tmp_path)
+    assert code == 0
+    assert told.endswith("; 4 skipped: hidden 1, ignored 1, link to a folder 1, unknown format 1 (.pdf 1)\n")
+    flags = [
+        "--no-ignore",
+        "--hidden",
+        "--follow-links",
+        "--include",
+        "*.md",
+        "--include",
+        "*.pdf",
+        "--exclude",
+        "/sub",
+    ]
+    code, planned, told = mixnorm("run", "in", "-o", "out", "--dry-run", *flags, cwd=tmp_path)
+    assert [line.split()[0] for line in planned.splitlines()] == [
+        "in/.d.md",
+        "in/a.md",
+        "in/build/e.md",
+        "in/link/up.md",
+    ]
+    assert told.startswith("mixnorm: warning: in/link/loop: this link leads back to a folder that it stands in\n")
+    assert told.endswith("; 4 skipped: excluded 1, loop 1, not included 1, unknown format 1 (.pdf 1)\n")

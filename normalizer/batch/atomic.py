@@ -15,6 +15,9 @@ from normalizer.patterns import precompile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+TEMPORARY = ".mixnorm-"
+"""What the names of temporary files begin with."""
+
 _numbers = count()
 _NAME = precompile(r"\.mixnorm-(\d+)-\d+\.tmp")
 _begun: set[Path] = set()
@@ -40,6 +43,11 @@ class AtomicFile:
             with suppress(FileNotFoundError):
                 self._temporary.chmod(stat.S_IMODE(Path(model).stat().st_mode))
                 break
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the finished file where it is not that of what was written to it, else nothing."""
+        return ""
 
     def write(self, data: bytes) -> None:
         """Add `data`."""
@@ -75,7 +83,7 @@ def _open_beside(path: Path) -> tuple[Path, IO[bytes]]:
     """Open a new hidden file in the folder of `path`, locked for as long as it is open."""
     while True:
         # The number keeps two files of one process apart, the process id two processes.
-        temporary = path.with_name(f".mixnorm-{os.getpid()}-{next(_numbers)}.tmp")
+        temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{next(_numbers)}.tmp")
         _begun.add(temporary)
         try:
             file = temporary.open("xb")

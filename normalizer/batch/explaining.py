@@ -11,7 +11,7 @@ from normalizer.patterns import precompile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from normalizer.batch.pieces import Piece
+    from normalizer.batch.pieces import Piece, Reading
     from normalizer.config import NormalizerConfig
     from normalizer.documents.positions import Position
     from normalizer.types import Annotation, Entry, NormalizedText, Sense, WordRecord
@@ -39,28 +39,31 @@ def read_place(text: str) -> Place | None:
 
 
 def explain_place(
-    place: Place, config: NormalizerConfig, sources: Mapping[str, str], *, field: str = "text", encoding: str = ""
+    place: Place, config: NormalizerConfig, sources: Mapping[str, str], reading: Reading | None = None
 ) -> str:
     """Return why the fragment at a place of a file comes out as it does: context, setting, choices.
 
-    `sources` tells where settings come from. Raises `InputError` when no fragment stands there
-    or the file cannot be read.
+    `sources` tells where settings come from, `reading` how the file is read. Raises `InputError` when no
+    fragment stands there or the file cannot be read.
     """
     from normalizer.batch.pieces import Reading, read_pieces
+    from normalizer.batch.spooling import Spool
     from normalizer.batch.walking import find_inputs
     from normalizer.rendering.explanation import explain_annotation
 
     wanted = (place.line, place.column)
-    for piece in read_pieces(find_inputs([place.path]).documents, Reading(encoding, field)):
-        if piece.error:
-            message = f"{place.path}: {piece.error}"
-            raise InputError(message)
-        for start, end, note, result in [] if piece.quiet else _list_places(piece, config):
-            if start <= wanted < end:
-                lines = [f"{place.path}:{start[0]}:{start[1]}: {note.fragment}"]
-                lines += explain_annotation(note, result.restore(), config, sources)
-                doubts = [n for n in result.warnings if note.fragment_start <= n.start < note.fragment_end]
-                return "\n".join([*lines, *(f"   warning   {notice.text}" for notice in doubts), ""])
+    with Spool() as spool:
+        how = (reading or Reading())._replace(spool=spool)
+        for piece in read_pieces(find_inputs([place.path]).documents, how):
+            if piece.error:
+                message = f"{place.path}: {piece.error}"
+                raise InputError(message)
+            for start, end, note, result in [] if piece.quiet else _list_places(piece, config):
+                if start <= wanted < end:
+                    lines = [f"{place.path}:{start[0]}:{start[1]}: {note.fragment}"]
+                    lines += explain_annotation(note, result.restore(), config, sources)
+                    doubts = [n for n in result.warnings if note.fragment_start <= n.start < note.fragment_end]
+                    return "\n".join([*lines, *(f"   warning   {notice.text}" for notice in doubts), ""])
     message = f"{place.path}:{place.line}:{place.column}: no Chinese, Japanese or Korean stands there"
     raise InputError(message)
 

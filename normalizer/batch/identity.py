@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 class Treatment(NamedTuple):
-    """How all documents of a run are treated; ``forms`` names the form of notes for each format."""
+    """How all documents of a run are treated.
+
+    ``reading`` are the flags that say how they are read, ``forms`` names the form of notes for each format.
+    """
 
     program: str
     config: NormalizerConfig
-    encoding: str
-    field: str
+    reading: Mapping[str, str]
     forms: Mapping[str, str]
 
 
@@ -41,7 +43,7 @@ class Identity:
         settings = treatment.config._asdict()
         settings["lexicon"] = _name_lexicon(treatment.config.lexicon)
         settings["glossary"] = [_hash(path) for path in treatment.config.glossary]
-        return [treatment.program, settings, treatment.encoding, treatment.field]
+        return [treatment.program, settings, dict(treatment.reading)]
 
     def name_run(self, format_name: str) -> str:
         """Return the name of the treatment of a format; raise `InputError` when lexicon or glossary cannot be read."""
@@ -61,7 +63,15 @@ class Identity:
         if source.path and self._table[0] != source.path:
             self._table = (source.path, _hash(source.path))
         run = self.name_run(source.format)
-        place = [run, piece.path, source.offset, source.first_line, *source.encoding, source.path and self._table[1]]
+        place = [
+            run,
+            piece.path,
+            source.offset,
+            source.first_line,
+            *source.encoding,
+            source.path and self._table[1],
+            source.layout,
+        ]
         digest = sha256(repr(place).encode("utf-8", "surrogateescape"))
         digest.update(source.data)
         return digest.digest()

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding, find_encoding
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import ARCHIVES, DELIMITED, TABLES
 from normalizer.documents.gate import may_hold_cjk
 from normalizer.errors import InputError
 
@@ -18,25 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
+    from normalizer.batch.spooling import Spool
+
 PIECE_BYTES = 1 << 18
 """About how many bytes of a JSON lines document make a piece; the pieces end at line ends."""
 
-_LONGEST_MARK = 4
 _EMPTY = Source(b"", "text", Encoding())
 
 
 class Reading(NamedTuple):
     """How documents are read: ``--encoding``, ``--field``, and whether all of them go through a rendering.
 
-    ``spool`` is the file that holds standard input when that is a table; with ``lenient`` records
-    with an error are passed over.
+    ``spool`` takes tables that no file holds as they are; without it they cannot be read. With ``lenient``
+    records with an error are passed over. ``header`` tells whether the first row of CSV and TSV has the names
+    of the columns; ``notes_column`` is the column that annotations go to in Parquet and Arrow.
     """
 
     encoding: str = ""
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
     always: bool = False
-    spool: str = ""
+    spool: Spool | None = None
     lenient: bool = False
+    header: bool = True
+    notes_column: str = ""
 
 
 class Piece(NamedTuple):
@@ -44,7 +48,8 @@ class Piece(NamedTuple):
 
     ``number`` is that of the input, from 0, ``last`` tells its last piece, ``quiet`` that it can
     hold no Chinese and goes through verbatim, ``error`` why the document cannot be read; then
-    ``source`` is there only if the bytes could be.
+    ``source`` is there only if the bytes could be. ``size`` is how many bytes of the file it stands
+    for; of a table the parts count the same.
     """
 
     number: int
@@ -53,6 +58,7 @@ class Piece(NamedTuple):
     last: bool = True
     quiet: bool = False
     error: str = ""
+    size: int = 0
 
 
 def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]:
@@ -69,37 +75,63 @@ def read_pieces(documents: Iterable[Input], reading: Reading) -> Iterator[Piece]
             if document.format in TABLES:
                 yield from _divide(number, document, reading)
                 continue
-            with _open(document.path) as file:
+            with _open(document) as file:
                 for source, last in _cut(file, document.format, reading):
-                    yield _judge(Piece(number, document.path, source, last), reading)
+                    piece = Piece(number, document.path, source, last, size=_measure(document, source, last=last))
+                    yield _judge(piece, reading)
         except InputError as error:
             yield Piece(number, document.path, error=str(error))
         except OSError as error:
             yield Piece(number, document.path, error=error.strerror or str(error))
 
 
-def _open(path: str) -> AbstractContextManager[IO[bytes]]:
-    if path == STANDARD_INPUT:
+def _measure(document: Input, source: Source, *, last: bool) -> int:
+    """Return how much of a file a piece is, in bytes; of a compressed one that is known at its end."""
+    if not document.compression:
+        return len(source.data)
+    return Path(document.path).stat().st_size if last and document.path != STANDARD_INPUT else 0
+
+
+def _open(document: Input) -> AbstractContextManager[IO[bytes]]:
+    if document.compression:
+        from normalizer.batch.compression import open_content
+
+        return open_content(document.path, document.compression)
+    if document.path == STANDARD_INPUT:
         return nullcontext(sys.stdin.buffer)
-    return Path(path).open("rb")
+    return Path(document.path).open("rb")
 
 
 def _divide(number: int, document: Input, reading: Reading) -> Iterator[Piece]:
     """Yield the parts of a table; the workers read them from its file."""
     from normalizer.documents.tables import list_parts
 
-    path = reading.spool if document.path == STANDARD_INPUT else document.path
-    parts = list_parts(Source(b"", document.format, Encoding(), reading.field, path=path))
+    path = document.path
+    if reading.spool and (path == STANDARD_INPUT or document.compression):
+        with _open(document) as content:
+            path = reading.spool.hold(content)
+    source = Source(b"", document.format, Encoding(), reading.fields, path=path, notes_column=reading.notes_column)
+    parts = list_parts(source)
+    size, rest = divmod(Path(path).stat().st_size, len(parts))
     for part in parts:
-        yield Piece(number, document.path, part, part is parts[-1])
+        last = part is parts[-1]
+        yield Piece(number, document.path, part, last, size=size + rest * last)
 
 
 def _cut(file: IO[bytes], format_name: str, reading: Reading) -> Iterator[tuple[Source, bool]]:
     """Yield parts of a file, each with whether it is the last one."""
     # What is one piece anyway is read in one go: putting parts together would hold it twice.
-    data = file.read(PIECE_BYTES if format_name == "jsonl" else -1)
-    source = Source(data, format_name, find_encoding(data[:_LONGEST_MARK], reading.encoding), reading.field)
+    data = file.read(PIECE_BYTES if format_name in ("jsonl", *DELIMITED) else -1)
+    if format_name in ARCHIVES:
+        yield Source(data, format_name, Encoding()), True
+        return
+    source = Source(data, format_name, find_encoding(data, reading.encoding, format_name), reading.fields)
     source = source._replace(lenient=reading.lenient)
+    if format_name in DELIMITED:
+        from normalizer.documents.table_pieces import divide_table
+
+        yield from divide_table(file, source, PIECE_BYTES, header=reading.header)
+        return
     if format_name != "jsonl":
         yield source, True
         return
@@ -132,10 +164,12 @@ def _is_quiet(source: Source, reading: Reading) -> bool:
 
     A text that is no UTF-8 could be Chinese in another encoding, so it raises `EncodingError`.
     Of JSON lines only those that are treated have to be UTF-8: a corpus is not refused for a
-    stray byte in a record that nobody asks for.
+    stray byte in a record that nobody asks for. What is packed in an archive its bytes do not tell.
     """
+    if source.format in ARCHIVES:
+        return False
     if reading.always or source.encoding.name != "utf-8" or may_hold_cjk(source.data, source.format):
         return False
     if source.format != "jsonl" and not source.data.isascii():
-        source.encoding.decode(source.data)
+        source.encoding.decode(source.data, source.offset, source.first_line)
     return True

@@ -74,10 +74,11 @@ class Reception:
         receiver: Receiver | None = None
         sum_ = _Sum()
         try:
-            for source, outcome in self._pass_sound(steps):
+            for piece, outcome in self._pass_sound(steps):
                 receiver = receiver or self._begin(number)
-                receiver.add(source, outcome)
-                sum_.add(outcome)
+                receiver.add(piece.source, outcome)
+                sum_.add(outcome, piece.source.fields)
+                self._reporter.advance(piece.size, outcome.tally.fragments if outcome.tally else 0)
                 self._reporter.warn(outcome.warnings)
             if receiver:
                 self._complete(number, receiver, sum_)
@@ -90,15 +91,15 @@ class Reception:
             if receiver:
                 receiver.abandon()
 
-    def _pass_sound(self, steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Source, Outcome]]:
+    def _pass_sound(self, steps: Iterable[tuple[Piece, Outcome | None]]) -> Iterator[tuple[Piece, Outcome]]:
         """Yield the pieces with what came of them; raise `InputError` at the first that failed and is not kept."""
         for piece, outcome in steps:
             error = piece.error or (outcome.error if outcome else "")
             if not error:
-                yield piece.source, outcome or Outcome(piece.source.data)
+                yield piece, outcome or Outcome(piece.source.data)
             elif self._keep and (piece.source.data or piece.source.path):
                 alone = piece.last and piece.source.offset == 0
-                yield piece.source, Outcome(piece.source.data, error=error if alone else "", faults=(error,))
+                yield piece, Outcome(piece.source.data, error=error if alone else "", faults=(error,))
             else:
                 raise InputError(error)
 
@@ -108,10 +109,12 @@ class Reception:
         self._journal.record(number, written, sum_.tally, sum_.missed, sum_.describe_faults())
         receiver.close()
         self._journal.settle(number)
-        self._reporter.finish(sum_.tally, sum_.missed, changed=receiver.changed)
+        self._reporter.warn(sum_.list_elsewhere(self._paths[number]))
         if sum_.faults:
             self.failed.add(number)
-            self._reporter.tell_kept(self._paths[number], sum_.faults)
+            self._reporter.keep(self._paths[number], sum_.faults, sum_.tally, sum_.missed)
+        else:
+            self._reporter.finish(sum_.tally, sum_.missed, changed=receiver.changed)
 
     def _fail(self, number: int, reason: str, *, may_pass: bool) -> None:
         if may_pass and self._keep and self._pass_through(number, reason):
@@ -147,12 +150,24 @@ class _Sum:
         self.tally = Tally()
         self.missed = 0
         self.faults: list[str] = []
+        self._fields: Sequence[str] = ()
+        self._elsewhere: list[tuple[str, int]] = []
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome, fields: Sequence[str]) -> None:
+        self._fields = fields
+        self._elsewhere += outcome.elsewhere
         if outcome.tally:
             self.tally.merge(outcome.tally)
         self.missed += outcome.missed
         self.faults += outcome.faults
+
+    def list_elsewhere(self, path: str) -> list[str]:
+        """Return what the reader should know of Chinese that no field which was asked for holds."""
+        if not self._elsewhere:
+            return []
+        from normalizer.documents.fields import tell_elsewhere
+
+        return [f"{path}: {tell_elsewhere(self._fields, self._elsewhere)}"]
 
     def describe_faults(self) -> str:
         more = len(self.faults) - 1

@@ -1,28 +1,33 @@
-"""From a clean document and its sidecar back to the source: byte for byte, a changed table row for row."""
+"""From a clean document and its sidecar back to the source: byte for byte, a changed table row for row.
+
+What is compressed is compressed anew where the document was changed: the same content in other bytes, perhaps.
+"""
 
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.marks import hash_file
 from normalizer.batch.printing import write_bytes
 from normalizer.batch.sidecar import SIDECAR_ENDING, Sidecar, read_sidecar, write_value
-from normalizer.batch.spooling import spool_input
+from normalizer.batch.spooling import Spool
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.documents import restore_document
 from normalizer.documents.document import Source
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import TABLES, find_compression
 from normalizer.errors import InputError, MixnormError, RestoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
+    from contextlib import AbstractContextManager
 
 _CLEAN_CHANGED = "the clean document has changed since it was written, or the sidecar is of another one"
+_READ = 1 << 20
 _SIDECAR_CHANGED = "the sidecar has changed: it does not lead back to the source"
 
 
@@ -42,13 +47,78 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
     if output and output != STANDARD_INPUT:
         _check_output(output, clean, place)
     sidecar = read_sidecar(place)
-    target = str(Path(clean).resolve()) if in_place else output
-    like = "" if clean == STANDARD_INPUT else clean
-    if sidecar.head.format in TABLES and not sidecar.head.error:
-        with spool_input(needed=clean == STANDARD_INPUT) as spool:
-            _write(target, _restore_table(spool or clean, sidecar), like)
-    else:
-        _write(target, [restore_bytes(_read(clean), sidecar)], like)
+    with Spool() as spool:
+        path = clean if clean != STANDARD_INPUT else spool.hold(sys.stdin.buffer)
+        compression = _find_compression(path, sidecar)
+        target = str(Path(clean).resolve()) if in_place else "" if output == STANDARD_INPUT else output
+        # In place the compression stays; where nothing has a name nothing is compressed.
+        wanted = compression if in_place or _is_unread(sidecar) else find_compression(target)
+        parts: Iterable[bytes]
+        if compression and wanted == compression and sidecar.clean_sha256 == sidecar.source_sha256:
+            parts, wanted = _copy(path, compression, sidecar), ""
+        elif sidecar.head.format in TABLES and not sidecar.head.error:
+            parts = _restore_table(_decompress(path, compression, spool), sidecar)
+        else:
+            parts = [restore_bytes(_read(path, compression), sidecar)]
+        _write(target, parts, "" if clean == STANDARD_INPUT else clean, wanted)
+
+
+def _is_unread(sidecar: Sidecar) -> bool:
+    """Tell whether a compressed document was passed through as it is, because of what is wrong with it."""
+    return not sidecar.head.compression and bool(find_compression(sidecar.head.clean))
+
+
+def _find_compression(path: str, sidecar: Sidecar) -> str:
+    """Return how the clean file is compressed: as the sidecar says, or not at all when somebody has decompressed it."""
+    compression = sidecar.head.compression.get("clean", "")
+    if not compression:
+        return ""
+    from normalizer.batch.codecs import MAGIC
+
+    with _told(path), Path(path).open("rb") as file:
+        return compression if file.read(len(MAGIC[compression])) == MAGIC[compression] else ""
+
+
+def _copy(path: str, compression: str, sidecar: Sidecar) -> Iterator[bytes]:
+    """Yield the bytes of a compressed file that no change concerned, after a check of its content."""
+    digest = sha256()
+    with _told(path), _open(path, compression) as file:
+        while data := file.read(_READ):
+            digest.update(data)
+    if digest.hexdigest() != sidecar.clean_sha256:
+        raise RestoreError(_CLEAN_CHANGED)
+    with _told(path), Path(path).open("rb") as file:
+        while data := file.read(_READ):
+            yield data
+
+
+def _decompress(path: str, compression: str, spool: Spool) -> str:
+    """Return the path of a file that holds the content of the one at `path`."""
+    if not compression:
+        return path
+    with _told(path), _open(path, compression) as file:
+        return spool.hold(file)
+
+
+def _open(path: str, compression: str) -> AbstractContextManager[IO[bytes]]:
+    if not compression:
+        return Path(path).open("rb")
+    from normalizer.batch.compression import open_content
+
+    return open_content(path, compression)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Turn what goes wrong with the file at `path` into an `InputError` that names it."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise InputError(message) from error
+    except InputError as error:
+        message = f"{path}: {error}"
+        raise InputError(message) from error
 
 
 def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
@@ -59,7 +129,9 @@ def restore_bytes(clean: bytes, sidecar: Sidecar) -> bytes:
     if head.error and sidecar.clean_sha256 == sidecar.source_sha256:
         return clean
     try:
-        source = restore_document(Source(clean, head.format, head.encoding, head.field), sidecar.records)
+        source = restore_document(
+            Source(clean, head.format, head.encoding, head.fields, layout=head.layout), sidecar.records
+        )
     except RestoreError:
         raise
     except (MixnormError, LookupError) as error:
@@ -86,21 +158,21 @@ def _restore_table(clean: str, sidecar: Sidecar) -> Iterator[bytes]:
     for change in changes:
         values.update(write_value(change.row, change.text))
     unchanged = sidecar.clean_sha256 == sidecar.source_sha256
-    if unchanged is bool(changes) or (changes and values.hexdigest() != sidecar.values_sha256):
+    if (unchanged is bool(changes) and not head.notes_column) or (
+        changes and values.hexdigest() != sidecar.values_sha256
+    ):
         raise RestoreError(_SIDECAR_CHANGED)
     try:
-        yield from Rewriting(Source(b"", head.format, head.encoding, head.field, path=clean)).rewrite(changes)
+        source = Source(b"", head.format, head.encoding, head.fields, path=clean, notes_column=head.notes_column)
+        yield from Rewriting(source, restoring=True).rewrite(changes)
     except InputError as error:
         message = f"the sidecar does not fit: {error}"
         raise RestoreError(message) from error
 
 
 def _hash_file(path: str) -> str:
-    try:
+    with _told(path):
         return hash_file(path)
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
-        raise InputError(message) from error
 
 
 def _check_output(output: str, clean: str, sidecar: str) -> None:
@@ -117,19 +189,14 @@ def _check_output(output: str, clean: str, sidecar: str) -> None:
         raise UsageError(message)
 
 
-def _read(path: str) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
-        raise InputError(message) from error
+def _read(path: str, compression: str) -> bytes:
+    with _told(path), _open(path, compression) as file:
+        return file.read()
 
 
-def _write(path: str, parts: Iterable[bytes], like: str) -> None:
-    """Write the file at `path`, whole or not at all; nothing and ``-`` are standard output."""
-    if path in ("", STANDARD_INPUT):
+def _write(path: str, parts: Iterable[bytes], like: str, compression: str) -> None:
+    """Write the file at `path`, whole or not at all; without a path to standard output."""
+    if not path:
         for data in parts:
             write_bytes(data)
         sys.stdout.flush()
@@ -137,7 +204,7 @@ def _write(path: str, parts: Iterable[bytes], like: str) -> None:
     file = None
     try:
         for data in parts:
-            file = file or AtomicFile(path, like)
+            file = file or _create(path, like, compression)
             file.write(data)
         if file:
             file.commit()
@@ -147,3 +214,11 @@ def _write(path: str, parts: Iterable[bytes], like: str) -> None:
     finally:
         if file:
             file.abandon()
+
+
+def _create(path: str, like: str, compression: str) -> AtomicFile:
+    if not compression:
+        return AtomicFile(path, like)
+    from normalizer.batch.compression import CompressedFile
+
+    return CompressedFile(path, like, compression)

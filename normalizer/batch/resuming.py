@@ -51,6 +51,9 @@ class Journal:
     fault = ""
     """Why the memory is not complete."""
 
+    folder = ""
+    """Where it is kept, beside the run's report."""
+
     def choose(self, documents: Sequence[Input], targets: Sequence[Target]) -> Work:  # noqa: ARG002 - others need both
         """Return what of `documents` is to be done; raise `InputError` when what is known of them cannot be read."""
         return Work(list(range(len(documents))), [])
@@ -87,6 +90,7 @@ class KeptJournal(Journal):
     def __init__(self, ledger: Ledger, folder: str, identity: Identity, keeping: Keeping, *, in_place: bool) -> None:
         """Take the open ledger of the state's `folder`."""
         self._ledger = ledger
+        self.folder = folder
         self._base = os.path.dirname(os.path.realpath(folder))  # noqa: PTH120 - made of a string, for strings
         self._identity = identity
         self._keeping = keeping
@@ -249,6 +253,6 @@ def _open(folder: str, treatment: Treatment, keeping: Keeping, stack: ExitStack,
     save_config(
         folder,
         treatment.config,
-        {"program": treatment.program, "encoding": treatment.encoding, "field": treatment.field},
+        {"program": treatment.program, **treatment.reading},
     )
     return KeptJournal(ledger, folder, Identity(treatment), keeping, in_place=in_place)

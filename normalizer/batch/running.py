@@ -1,4 +1,4 @@
-"""The commands over many documents: run, its difference and its plan, and check. One that fails stops no other."""
+"""The commands over many documents: run, its difference and its plan. One that fails stops no other."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.batch.account import Account
 from normalizer.batch.atomic import tend_folders
 from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
-from normalizer.batch.receiving import Reception
+from normalizer.batch.progress import MANY_FILES
+from normalizer.batch.receiving import Reception, tell_reason
 from normalizer.batch.reporting import Reporter
 from normalizer.batch.resuming import Journal, Work, open_journal
-from normalizer.batch.spooling import spool_input
+from normalizer.batch.selection import Selection
+from normalizer.batch.spooling import Spool
 from normalizer.batch.state import Keeping, choose_folder
 from normalizer.batch.targets import plan_targets
 from normalizer.batch.treating import Task, treat_piece
-from normalizer.batch.walking import STANDARD_INPUT, Inputs, find_inputs
+from normalizer.batch.walking import Inputs, find_inputs
 from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
-from normalizer.documents.formats import TABLES, choose_form
+from normalizer.documents.formats import choose_form
+from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,30 +40,39 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What a command over documents is asked: inputs, how to read them, how to work and tell.
 
-    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version.
-    ``on_error`` says what becomes of a document that fails: ``skip``: no output; ``keep``: it is
-    passed through as it is; ``stop``: the run ends.
+    ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
+    ``wanted`` tells which files of a folder are. ``on_error`` says what becomes of a document that
+    fails: ``skip``: no output; ``keep``: it is passed through as it is; ``stop``: the run ends.
+    ``report`` is the folder for a report, empty for the usual place.
     """
 
     paths: tuple[str, ...]
     config: NormalizerConfig
     format: str = ""
     encoding: str = ""
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
+    header: bool = True
+    notes_column: str = ""
     notes: str = ""
     jobs: int = 1
     quiet: bool = False
     program: str = ""
+    wanted: Selection = Selection()
     on_error: str = "skip"
+    report: str = ""
 
 
-class _Job(NamedTuple):
-    """What is done to which documents; without ``work`` to all of them."""
+class Job(NamedTuple):
+    """What is done to which documents; without ``work`` to all of them.
+
+    ``crowded`` tells whether something is written to standard output.
+    """
 
     inputs: Inputs
     task: Task
     journal: Journal = Journal()
     work: Work | None = None
+    crowded: bool = True
 
 
 _NO_STATE = Keeping()
@@ -71,12 +84,14 @@ def run_documents(request: Request, destination: Destination, keeping: Keeping =
     With a state (`keeping`) a run that was killed can be taken up again. Raises `UsageError`
     before anything is written.
     """
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     forms = _choose_forms(inputs.documents, request.notes)
     _check_glossary(request.config)
     folder = choose_folder(inputs.documents, targets, keeping)
-    treatment = Treatment(request.program, request.config, request.encoding, request.field, forms)
+    treatment = Treatment(request.program, request.config, _tell_reading(request), forms)
     circumstances = Circumstances(request.program, request.config, forms, in_place=destination.in_place)
     product = "records" if any(target.sidecar for target in targets) else "clean"
     with (
@@ -89,73 +104,98 @@ def run_documents(request: Request, destination: Destination, keeping: Keeping =
         def begin(number: int) -> DocumentWriter:
             return DocumentWriter(*pairs[number], circumstances)
 
-        job = _Job(inputs, Task(request.config, product, tuple(forms.items())), journal, work)
-        reporter = _receive(request, job, begin)
-    reporter.summarize("changed")
-    return 1 if reporter.failed else 0
+        crowded = any(not target.clean for target in targets)
+        job = Job(inputs, Task(request.config, product, tuple(forms.items())), journal, work, crowded)
+        return conclude(request, receive(request, job, begin), "run", "changed", journal.folder)
 
 
 def plan_documents(request: Request, destination: Destination) -> int:
     """Print what `run_documents` would write, and write nothing; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format, destination.output)
+    inputs = find_inputs(
+        request.paths, request.format, destination.output, request.wanted, in_place=destination.in_place
+    )
     targets = plan_targets(inputs.documents, destination)
     task = Task(request.config, "clean", tuple(_choose_forms(inputs.documents, request.notes).items()))
-    job = _Job(inputs, task)
-    reporter = _receive(request, job, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
-    reporter.summarize("would change")
-    return 1 if reporter.failed else 0
+    job = Job(inputs, task)
+    reporter = receive(request, job, lambda number: PlanPrinter(inputs.documents[number], targets[number]))
+    return conclude(request, reporter, "plan", "would change")
 
 
 def show_changes(request: Request, *, colour: bool) -> int:
     """Print the difference that a run would make, word for word; return 1 when a document failed, else 0."""
-    inputs = find_inputs(request.paths, request.format)
+    inputs = find_inputs(request.paths, request.format, wanted=request.wanted)
     task = Task(request.config, "difference", colour=colour)
     paths = [document.path for document in inputs.documents]
-    reporter = _receive(
-        request, _Job(inputs, task), lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)"))
+    reporter = receive(
+        request, Job(inputs, task), lambda n: LinePrinter((f"--- {paths[n]}", f"+++ {paths[n]} (clean)"))
     )
-    reporter.summarize("would change")
-    return 1 if reporter.failed else 0
+    return conclude(request, reporter, "difference", "would change")
 
 
-def check_documents(request: Request, *, notices: bool = False) -> int:
-    """Print a finding for each fragment that would not be kept; return 1 when there is one or a document failed.
+def conclude(request: Request, reporter: Reporter, command: str, changed: str, state: str = "") -> int:
+    """Write the report where it is wanted, or to the folder of the run's `state`, and the summary.
 
-    With `notices` a warning, such as a gloss that the lexicon contradicts, is a finding too.
+    Return 1 when a document failed or a report that was asked for could not be written, else 0.
     """
-    inputs = find_inputs(request.paths, request.format)
-    task = Task(request.config, "findings", notices=notices)
-    reporter = _receive(request, _Job(inputs, task), lambda _: LinePrinter())
-    reporter.summarize("with findings")
-    return 1 if reporter.failed or reporter.changed else 0
+    report, problem = "", False
+    if request.report or state:
+        from normalizer.batch.report.data import Facts, build_report
+        from normalizer.batch.report.writing import write_report
+
+        reading = {"format": request.format, **_tell_reading(request), "notes": request.notes}
+        reading["on_error"] = request.on_error
+        facts = Facts(command, request.program, request.config, reading, request.jobs)
+        try:
+            report = write_report(request.report or state, build_report(reporter.account, facts))
+        except (OSError, UsageError) as error:
+            problem = bool(request.report)
+            reporter.complain(f"the report could not be written: {tell_reason(error)}")
+    # The line of a short run tells of what was asked for alone.
+    reporter.summarize(changed, report if request.report or reporter.account.total >= MANY_FILES else "")
+    return 1 if reporter.failed or problem else 0
+
+
+def _tell_reading(request: Request) -> dict[str, str]:
+    """Return the flags that say how documents are read, for the ledger and the person."""
+    header = "yes" if request.header else "no"
+    fields = " ".join(request.fields)
+    return {"encoding": request.encoding, "field": fields, "header": header, "notes_column": request.notes_column}
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
     return {document.format: choose_form(document.format, notes) for document in documents if not document.error}
 
 
-def _receive(request: Request, job: _Job, begin: Callable[[int], Receiver]) -> Reporter:
+def receive(request: Request, job: Job, begin: Callable[[int], Receiver]) -> Reporter:
     """Treat documents; what comes of each goes to the receiver that `begin` gives for its number."""
     _check_glossary(request.config)
+    if request.report:
+        from normalizer.batch.report.writing import check_report_place
+
+        check_report_place(request.report)
     work = job.work or job.journal.choose(job.inputs.documents, ())
     documents = [job.inputs.documents[number] for number in work.todo]
-    spooled = any(document.path == STANDARD_INPUT and document.format in TABLES for document in documents)
+    account = Account(len(job.inputs.documents), job.inputs.skipped)
+    account.recount(work.done)
+    account.left = work.left
+    paths = [document.path for document in documents]
     with (
-        spool_input(needed=spooled) as spool,
-        Reporter(len(job.inputs.documents), job.inputs.skipped, quiet=request.quiet) as reporter,
+        Spool() as spool,
+        Reporter(account, paths, quiet=request.quiet, crowded=job.crowded) as reporter,
     ):
-        reporter.recount(work)
+        reporter.warn(job.inputs.warnings)
         kept = request.on_error == "keep" and job.task.product in ("clean", "records")
-        reception = Reception([document.path for document in documents], begin, reporter, job.journal, keep=kept)
+        reception = Reception(paths, begin, reporter, job.journal, keep=kept)
         always = request.notes == "json" and job.task.product != "findings"
-        pieces = read_pieces(documents, Reading(request.encoding, request.field, always, spool, kept))
+        how = Reading(request.encoding, request.fields, always, spool, kept, request.header, request.notes_column)
+        pieces = read_pieces(documents, how)
         # Of a document that has failed nothing more is wanted.
         wanted = (piece for piece in pieces if piece.number not in reception.failed)
         with closing(treat_pieces(partial(treat_piece, job.task), job.journal.recall(wanted), request.jobs)) as steps:
             for number, group in groupby(job.journal.remember(steps), key=lambda step: step[0].number):
                 reception.take(number, group)
                 if reception.failed and request.on_error == "stop":
-                    reporter.left += len(documents) - number - 1
+                    account.left += len(documents) - number - 1
                     break
         reporter.warn([job.journal.fault] if job.journal.fault else [])
     sys.stdout.flush()

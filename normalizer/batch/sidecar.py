@@ -9,6 +9,9 @@ then what is only known at the end, so that it is written as it comes::
     ],
     "source": {"sha256": …, "bytes": …}, "clean": {"sha256": …, "bytes": …}, "newlines": …, "lexicon": …}
 
+Where a side lies in a compressed file, the beginning has ``"compression": {"source": …, "clean": …}``; all else
+is about what is in the files.
+
 A table that was changed (Parquet, Arrow) comes back with equal rows, not byte for byte; then the
 end also holds ``"values": {"sha256": …}`` over the changed rows of the source, see `write_value`.
 
@@ -28,6 +31,8 @@ from normalizer.errors import RestoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from normalizer.documents.delimited import Layout
+
 SIDECAR_ENDING = ".annotations.json"
 SIDECAR_VERSION = 1
 
@@ -35,6 +40,10 @@ SIDECAR_VERSION = 1
 class Head(NamedTuple):
     """What a sidecar says at its beginning; ``source`` and ``clean`` are file names (``-``: a stream).
 
+    ``layout`` is that of a CSV or TSV table, None for everything else; ``notes_column`` the column
+    that was added to one of Parquet or Arrow.
+    ``compression`` says of ``source`` and ``clean`` how their files are compressed, nothing when neither is; all
+    else that the sidecar says, hashes and sizes too, is about what is in them.
     ``error`` tells why the whole document was passed through as it is.
     """
 
@@ -43,9 +52,12 @@ class Head(NamedTuple):
     clean: str
     format: str
     notes: str
-    field: str
+    fields: tuple[str, ...]
     encoding: Encoding
     config: dict[str, Any]
+    layout: Layout | None = None
+    notes_column: str = ""
+    compression: dict[str, str] = {}  # noqa: RUF012 - it is never changed
     error: str = ""
 
 
@@ -79,9 +91,12 @@ class Sidecar(NamedTuple):
 def write_head(head: Head) -> bytes:
     """Return the beginning of a sidecar."""
     data = head._asdict()
+    data["layout"] = head.layout._asdict() if head.layout else None
     data["encoding"] = {"name": head.encoding.name, "mark": head.encoding.mark.hex()}
-    if not head.error:
-        del data["error"]
+    data["compression"] = head.compression if any(head.compression.values()) else {}
+    for name in Head._field_defaults:
+        if not data[name]:
+            del data[name]
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
@@ -153,9 +168,20 @@ def _load(path: str) -> Any:
 
 
 def _read_head(data: dict[str, Any]) -> Head:
-    fields = {name: data[name] for name in Head._fields if name != "error"}
+    # Before there could be several fields there was one, called ``field``.
+    data = {"fields": [data["field"]], **data} if "field" in data else data
+    members = {name: data[name] for name in Head._fields if name not in Head._field_defaults or name in data}
     encoding = Encoding(str(data["encoding"]["name"]), bytes.fromhex(data["encoding"]["mark"]))
-    return Head(**{**fields, "encoding": encoding, "error": data.get("error", "")})
+    fields, layout = tuple(map(str, data["fields"])), _read_layout(data.get("layout"))
+    return Head(**{**members, "encoding": encoding, "fields": fields, "layout": layout})
+
+
+def _read_layout(data: dict[str, Any] | None) -> Layout | None:
+    if data is None:
+        return None
+    from normalizer.documents.delimited import Layout
+
+    return Layout(**{**data, "columns": tuple(data["columns"])})
 
 
 def read_owner(path: str) -> tuple[str, str] | None:

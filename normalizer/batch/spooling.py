@@ -1,25 +1,42 @@
-"""Standard input in a file, for formats that have to be read here and there."""
+"""Temporary files for formats that have to be read here and there, when no file holds them as they are."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tempfile import TemporaryDirectory
+
+    from typing_extensions import Self
 
 
-@contextmanager
-def spool_input(*, needed: bool) -> Iterator[str]:
-    """Give the path of a file that holds standard input for as long as the context lasts; nothing when not `needed`."""
-    if not needed:
-        yield ""
-        return
-    from shutil import copyfileobj
-    from tempfile import NamedTemporaryFile
+class Spool:
+    """A folder of temporary files, made when it is first needed, that is gone when the context ends."""
 
-    with NamedTemporaryFile(prefix="mixnorm-") as file:
-        copyfileobj(sys.stdin.buffer, file)
-        file.flush()
-        yield file.name
+    def __init__(self) -> None:
+        """Begin with no folder."""
+        self._folder: TemporaryDirectory[str] | None = None
+        self._number = 0
+
+    def __enter__(self) -> Self:
+        """Begin the context."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the files away."""
+        if self._folder:
+            self._folder.cleanup()
+
+    def hold(self, content: IO[bytes]) -> str:
+        """Return the path of a new file that holds `content`; raise `OSError` when there is no room for it."""
+        from shutil import copyfileobj
+        from tempfile import TemporaryDirectory
+
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="mixnorm-")
+        self._number += 1
+        path = Path(self._folder.name, str(self._number))
+        with path.open("xb") as file:
+            copyfileobj(content, file)
+        return str(path)

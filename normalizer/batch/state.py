@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.errors import InputError, UsageError
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
 
-STATE_FOLDER = ".mixnorm"
 LEDGER = "ledger.sqlite3"
 CONFIG = "config.toml"
 LOCK = "lock"

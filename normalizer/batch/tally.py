@@ -6,7 +6,6 @@ from collections import Counter
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalizer.batch.checking import flatten_text
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
@@ -21,29 +20,32 @@ PAIRS = 2_000
 DOUBTS = 50
 """How many of the least sure fragments are told."""
 
+CONTEXT = 60
+"""How many code points of the source are told on either side of a doubt."""
+
 STEPS = 20
 """Into how many equal steps the confidences from 0 to 1 are sorted."""
 
-_CONTEXT = 60
 _LONGEST = 120
 _HELD = 4 * PAIRS
-_NEWLINES = precompile(r"[\r\n]+")
+_NEWLINES = precompile(r"[\r\n]")
 
 
 class Pair(NamedTuple):
-    """A fragment as it stood, the English it got (empty when it got none), and how."""
+    """A fragment as it stood, what stands for it now (empty: nothing, or itself), how, and its language."""
 
     fragment: str
     gloss: str
     origin: str
     action: str
+    language: str
 
 
 class Doubt(NamedTuple):
     """The least sure occurrence of a pair: its confidence, its place and what stands around it.
 
-    ``line`` and ``column`` count as `Document.locate` does; ``before`` and ``after`` are up to 60
-    code points of the source; ``reason`` is the annotation's.
+    ``line`` and ``column`` count as `Document.locate` does; ``before`` and ``after`` are up to
+    `CONTEXT` code points of the source; ``reason`` is the annotation's.
     """
 
     confidence: float
@@ -109,11 +111,10 @@ class Tally:
         self.actions[note.action, note.origin] += 1
         self.contexts[note.context] += 1
         self.languages[note.language] += 1
-        gloss = ""
         if note.action != "keep":
             self.confidences[min(round(note.confidence * 100) * STEPS // 100, STEPS - 1)] += 1
-            gloss = _shorten(note.gloss or note.replacement)
-        pair = Pair(_shorten(note.fragment), gloss, note.origin, note.action)
+        written = {"keep": "", "romanize": note.replacement}.get(note.action, note.gloss or note.replacement)
+        pair = Pair(_shorten(note.fragment), _shorten(written), note.origin, note.action, note.language)
         self.pairs[pair] += 1
         return pair
 
@@ -177,11 +178,13 @@ def _read(record: Any, row: Mapping[str, Any]) -> Any:
 
 def _describe(note: Annotation, result: NormalizedText, place: tuple[str, int, int]) -> Doubt:
     text = result.restore()
-    before = text[max(note.fragment_start - _CONTEXT, 0) : note.fragment_start]
-    after = text[note.fragment_end : note.fragment_end + _CONTEXT]
+    before = text[max(note.fragment_start - CONTEXT, 0) : note.fragment_start]
+    after = text[note.fragment_end : note.fragment_end + CONTEXT]
     return Doubt(note.confidence, *place, _NEWLINES.sub(" ", before), _NEWLINES.sub(" ", after), note.reason)
 
 
 def _shorten(text: str) -> str:
-    text = flatten_text(text)
+    from normalizer.batch.checking import show_fragment
+
+    text = show_fragment(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

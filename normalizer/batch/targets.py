@@ -11,7 +11,7 @@ from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Target(NamedTuple):
@@ -39,9 +39,35 @@ def plan_targets(inputs: Sequence[Input], destination: Destination) -> list[Targ
     if problem:
         raise UsageError(problem)
     folder = _is_folder(inputs, destination.output)
-    targets = [_plan(document, destination, folder=folder) for document in inputs]
-    _check_targets(inputs, targets, in_place=destination.in_place)
+    places = _Places()
+    targets = [_plan(document, destination, places, folder=folder) for document in inputs]
+    _check_targets(inputs, targets, places, in_place=destination.in_place)
     return targets
+
+
+class _Places:
+    """Where paths lead to, which is asked of the system once for each folder."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, tuple[str, bool]] = {}
+
+    def resolve(self, path: str) -> str:
+        """Return the one name of a file that all its names by links and detours lead to."""
+        real, exists = self._look_up(path)
+        return os.path.realpath(real) if exists and Path(real).is_symlink() else real
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is something at `path`; nothing is asked where its folder is not there."""
+        real, exists = self._look_up(path)
+        return exists and os.path.lexists(real)
+
+    def _look_up(self, path: str) -> tuple[str, bool]:
+        folder, _, name = path.rpartition(os.sep)
+        if folder not in self._folders:
+            real = os.path.realpath(folder or (os.sep if path.startswith(os.sep) else os.curdir))
+            self._folders[folder] = (real.rstrip(os.sep) + os.sep, Path(real).is_dir())
+        real, exists = self._folders[folder]
+        return real + name, exists
 
 
 def _find_misuse(inputs: Sequence[Input], destination: Destination) -> str:
@@ -69,37 +95,46 @@ def _is_folder(inputs: Sequence[Input], output: str) -> bool:
     return several or Path(output).is_dir() or output.endswith(os.sep)
 
 
-def _plan(document: Input, destination: Destination, *, folder: bool) -> Target:
+def _plan(document: Input, destination: Destination, places: _Places, *, folder: bool) -> Target:
     if destination.in_place:
-        return Target(os.path.realpath(document.path), destination.annotations or document.path + SIDECAR_ENDING)
+        return Target(places.resolve(document.path), destination.annotations or document.path + SIDECAR_ENDING)
     output = "" if destination.output == STANDARD_INPUT else destination.output
     if not output:
         return Target("", destination.annotations)
     if folder and document.path == STANDARD_INPUT:
         message = f"{output} is a folder; name a file for what comes from standard input"
         raise UsageError(message)
-    clean = str(Path(output, document.name)) if folder else output
+    clean = str(Path(output, "x"))[:-1] + document.name if folder else output
     return Target(clean, destination.annotations or clean + SIDECAR_ENDING, output if folder else "")
 
 
-def _check_targets(inputs: Sequence[Input], targets: Sequence[Target], *, in_place: bool) -> None:
-    read = {_identify(document.path): document.path for document in inputs if document.path != STANDARD_INPUT}
+def _check_targets(inputs: Sequence[Input], targets: Sequence[Target], places: _Places, *, in_place: bool) -> None:
+    read: dict[tuple[int, int] | str, str] = {}
     written: set[str] = set()
     for document, target in zip(inputs, targets, strict=True):
         if document.error:
             continue
         for path in filter(None, (target.clean, target.sidecar)):
-            place = os.path.realpath(path)
+            place = places.resolve(path)
             if place in written:
                 message = f"{path} would be written twice"
                 raise UsageError(message)
             written.add(place)
-            if _identify(path) in read and not (in_place and path == target.clean):
-                message = f"{path} is the input {read[_identify(path)]}; use --in-place to write over it"
-                raise UsageError(message)
-            if Path(path).exists() and not Path(path).is_file():
-                message = f"{path} is no regular file, so nothing can be put in its place"
-                raise UsageError(message)
+            if places.exists(path) and not (in_place and path == target.clean):
+                # Asked only now, for all: where everything is new, no input has to be looked at.
+                read = read or {_identify(found.path): found.path for found in inputs if found.path != STANDARD_INPUT}
+                _check_existing(path, read)
+
+
+def _check_existing(path: str, read: Mapping[tuple[int, int] | str, str]) -> None:
+    """Raise `UsageError` when what stands at `path` must not be written over: an input, or no file."""
+    source = read.get(_identify(path))
+    if source:
+        message = f"{path} is the input {source}; use --in-place to write over it"
+        raise UsageError(message)
+    if Path(path).exists() and not Path(path).is_file():
+        message = f"{path} is no regular file, so nothing can be put in its place"
+        raise UsageError(message)
 
 
 def _identify(path: str) -> tuple[int, int] | str:

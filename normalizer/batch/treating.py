@@ -10,8 +10,9 @@ from normalizer.errors import InputError
 from normalizer.pipeline import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from normalizer.batch.linting.finding import Finding
     from normalizer.batch.pieces import Piece
     from normalizer.config import NormalizerConfig
     from normalizer.documents.document import Document
@@ -24,6 +25,9 @@ class Task(NamedTuple):
     ``forms`` are pairs of a format and the form in which its clean documents are rendered;
     ``product`` is ``clean`` (bytes), ``records`` (bytes and sidecar), ``findings`` or ``difference``
     (with colours for a terminal or without). With ``notices`` the findings hold the warnings too.
+    ``kept`` are the fragments that stay as they are: for the number of a document and the name of
+    a unit the numbers of the annotations. ``comment`` begins the lines of a commit message that git
+    leaves out; it is empty for documents of any other kind.
     """
 
     config: NormalizerConfig
@@ -31,16 +35,19 @@ class Task(NamedTuple):
     forms: tuple[tuple[str, str], ...] = ()
     colour: bool = False
     notices: bool = False
+    kept: Mapping[int, Mapping[str, frozenset[int]]] | None = None
+    comment: str = ""
 
 
 class Outcome(NamedTuple):
     """What came of a piece.
 
     ``data`` are its clean bytes, ``records`` the lines of its units in the sidecar, ``lines``
-    findings or the difference, ``warnings`` what the reader should know, ``tally`` what was
+    the difference, ``findings`` those of the lint, ``warnings`` what the reader should know, ``tally`` what was
     counted of its fragments and warnings (None: there were none), ``missed`` how many records had
-    no text in their field, ``faults`` which parts stay as they are and why, ``error`` why it
-    failed; with ``data`` too, these are the bytes of the whole document as they were.
+    no text in their field, ``elsewhere`` in which fields these hold Chinese, ``faults`` which parts stay as
+    they are and why, ``error`` why it failed; with ``data`` too, these are the bytes of the whole document as
+    they were.
     """
 
     data: bytes = b""
@@ -49,7 +56,9 @@ class Outcome(NamedTuple):
     warnings: tuple[str, ...] = ()
     tally: Tally | None = None
     missed: int = 0
+    elsewhere: tuple[tuple[str, int], ...] = ()
     error: str = ""
+    findings: tuple[Finding, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -67,16 +76,29 @@ def treat_piece(task: Task, piece: Piece) -> Outcome:
 
 
 def _treat(task: Task, piece: Piece) -> Outcome:
-    document = open_document(piece.source)
+    source = piece.source
+    if task.comment:
+        from normalizer.batch.linting.commit_message import take_message
+
+        source = take_message(source, task.comment)
+    document = open_document(source)
     found = [normalize(unit.text, task.config, unit.format, unit.hints) for unit in document.units]
+    if task.kept:
+        from normalizer.batch.linting.keeping import keep_in_units
+
+        found = keep_in_units(document.units, found, task.kept.get(piece.number, {}))
     results = document.accept(found)
-    tally = _count(piece, document, results)
-    outcome = Outcome(warnings=_list_warnings(piece, document, results), tally=tally, missed=document.missed)
+    outcome = Outcome(
+        warnings=_list_warnings(piece, document, results),
+        tally=_count(piece, document, results),
+        missed=document.missed,
+        elsewhere=tuple(document.elsewhere),
+    )
     if task.product == "findings":
         from normalizer.batch.checking import list_findings
 
-        lines = tuple(list_findings(piece.path, document, results, notices=task.notices))
-        return outcome._replace(lines=lines, warnings=() if task.notices else outcome.warnings)
+        findings = tuple(list_findings(piece.path, document, results, notices=task.notices))
+        return outcome._replace(findings=findings, warnings=() if task.notices else outcome.warnings)
     if task.product == "difference":
         from normalizer.batch.difference import COLOURED, PLAIN, list_changes
 
@@ -92,11 +114,13 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
 
 def _list_warnings(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> tuple[str, ...]:
-    return tuple(
+    told = [f"{piece.path}: {warning}" for warning in document.warnings]
+    told += [
         "{}:{}:{}: {}".format(piece.path, *document.locate(index, notice.start), notice.text)
         for index, result in enumerate(results)
         for notice in result.warnings
-    )
+    ]
+    return tuple(told)
 
 
 def _count(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> Tally | None:

@@ -14,7 +14,7 @@ from normalizer.batch.targets import check_place, name_clean
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.documents.document import Source
 from normalizer.documents.encoding import Encoding
-from normalizer.documents.formats import TABLES
+from normalizer.documents.formats import ARCHIVES, TABLES, find_compression
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
 
@@ -84,8 +84,8 @@ class DocumentWriter:
         """Take what came of a part of a table: the rows that change."""
         from normalizer.documents.rows import read_changes
 
-        changes = read_changes(outcome.data)
-        for before, after in table.add(source.offset, changes):
+        changes, notes = read_changes(outcome.data)
+        for before, after in table.add(source.offset, changes, notes):
             self._pass(before, after)
         if self._sides:
             self._sides.add_changes(changes)
@@ -101,17 +101,26 @@ class DocumentWriter:
             self._sides.pass_bytes(before, after)
 
     def pass_through(self, reason: str) -> None:
-        """Take the document as it stands in its file, byte for byte, because of what `reason` tells."""
+        """Take the document as it stands in its file, byte for byte, because of what `reason` tells.
+
+        Raises `InputError` for a compressed one that should be in another compression, or in none, as on
+        standard output.
+        """
+        if self._document.compression != find_compression(self._target.clean):
+            raise InputError(reason)
+        # What is in a compressed file may be what is wrong with it, so it is taken as the bytes that it is.
+        self._document = self._document._replace(compression="")
         with Path(self._document.path).open("rb") as file:
-            self._begin(Source(b"", self._document.format, Encoding()), reason)
+            self._begin(Source(b"", self._document.format, Encoding()), reason, raw=True)
             while data := file.read(_READ):
                 self._pass(data, data)
 
-    def _begin(self, source: Source, error: str) -> None:
+    def _begin(self, source: Source, error: str, *, raw: bool = False) -> None:
         self._begun = True
         path, config = self._document.path, self._circumstances.config
+        packed = "" if raw else find_compression(self._target.clean)
         if self._target.clean:
-            self._clean = AtomicFile(self._target.clean, "" if path == STANDARD_INPUT else path)
+            self._clean = self._create(packed)
         if self._target.sidecar:
             head = Head(
                 program=self._circumstances.program,
@@ -119,9 +128,12 @@ class DocumentWriter:
                 clean=name_clean(self._target),
                 format=source.format,
                 notes=self._circumstances.forms.get(source.format, ""),
-                field=source.field,
+                fields=source.fields,
                 encoding=source.encoding,
+                layout=source.layout,
+                notes_column=source.notes_column,
                 config=config._asdict(),
+                compression={"source": self._document.compression, "clean": packed},
                 error=error,
             )
             self._sides = _Sides(self._target.sidecar, head, config.lexicon)
@@ -136,16 +148,37 @@ class DocumentWriter:
             self._pass(before, after)
         if not self._sides:
             return Written(changed=self.changed)
-        source = self._sides.mark_source()
-        if self._circumstances.in_place and self._was_normalized(source.sha256):
+        source = self._mark_source(self._sides)
+        if self._circumstances.in_place and self._was_normalized(self._sides.source_sha256):
             if self.changed:
                 message = "it was normalized before; restore it first, or the way back to its source would be lost"
                 raise InputError(message)
             self._standing = True
             found = Path(self._target.sidecar).stat()
             return Written(source, source, mark_file(found, hash_file(self._target.sidecar)))
-        clean = mark_file(self._clean.finish(), self._sides.clean_sha256) if self._clean else NO_MARK
+        clean = NO_MARK
+        if self._clean:
+            found = self._clean.finish()
+            clean = mark_file(found, self._clean.sha256 or self._sides.clean_sha256)
         return Written(source, clean if self._is_new() else source, self._sides.finish(), self.changed)
+
+    def _mark_source(self, sides: _Sides) -> Mark:
+        """Return what tells the source from other files: its content, of a compressed file its own bytes."""
+        path = self._document.path
+        if not self._document.compression or path == STANDARD_INPUT:
+            return Mark(sides.source_bytes, 0, sides.source_sha256)
+        return mark_file(Path(path).stat(), hash_file(path))
+
+    def _create(self, compression: str) -> AtomicFile:
+        path = self._document.path
+        like = "" if path == STANDARD_INPUT else path
+        if not compression:
+            return AtomicFile(self._target.clean, like)
+        from normalizer.batch.compression import CompressedFile, Origin
+
+        same = like and self._document.compression == compression
+        origin = Origin(path, compression, lambda: self.changed) if same else None
+        return CompressedFile(self._target.clean, like, compression, origin)
 
     def close(self) -> None:
         """Put the files in their place: the sidecar first, so that no clean file is ever without it.
@@ -202,8 +235,13 @@ class _Sides:
     def clean_sha256(self) -> str:
         return self._hashes[1].hexdigest()
 
-    def mark_source(self) -> Mark:
-        return Mark(self._sizes[0], 0, self._hashes[0].hexdigest())
+    @property
+    def source_sha256(self) -> str:
+        return self._hashes[0].hexdigest()
+
+    @property
+    def source_bytes(self) -> int:
+        return self._sizes[0]
 
     def _write(self, data: bytes) -> None:
         self._file.write(data)
@@ -247,7 +285,9 @@ class _Sides:
 
 
 def _count(source: Source) -> Newlines:
-    """Count newlines; their bytes are the same in all encodings but the wide ones."""
+    """Count newlines; their bytes are the same in all encodings but the wide ones, and an archive has none."""
+    if source.format in ARCHIVES:
+        return Newlines()
     wide = source.encoding.name.startswith(("utf-16", "utf-32"))
     return count_newlines(source.encoding.decode(source.data).encode() if wide else source.data)
 

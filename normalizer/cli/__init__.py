@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import sys
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COLLECTION = (50_000, 20, 100)
+_FIRST_BYTE, _LAST_BYTE = "\udc80", "\udcff"
+"""What the bytes 0x80 to 0xFF of a name become that cannot be decoded (``surrogateescape``)."""
 INTERRUPTED = 130
 READER_GONE = 141
 """What a shell reports of a program that a closed pipe has ended (128 and the number of SIGPIPE)."""
@@ -25,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # What a run makes it keeps or drops at once; looking for circles in it all the time costs an eighth of the run.
     gc.set_threshold(*_COLLECTION)
+    codecs.register_error("mixnorm", _show)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character gets its number, not an error.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="mixnorm")  # type: ignore[union-attr]
     try:
         return _run(arguments)
     except MixnormError as error:
@@ -40,6 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What is still in the buffer must go somewhere, or the interpreter complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
+
+
+def _show(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Return what is written for a character that has no bytes in the encoding of the terminal.
+
+    A byte of a file's name that is no UTF-8 is written as it is, so that the name leads to the file; for any
+    other character its number is.
+    """
+    if isinstance(error, UnicodeEncodeError) and _FIRST_BYTE <= error.object[error.start] <= _LAST_BYTE:
+        return bytes((ord(error.object[error.start]) & 0xFF,)), error.start + 1
+    return codecs.backslashreplace_errors(error)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from normalizer.batch.running import Request
+    from normalizer.batch.selection import Selection
 
 
 def run(chosen: Namespace) -> int:
@@ -35,10 +36,11 @@ def run(chosen: Namespace) -> int:
 
 
 def check(chosen: Namespace) -> int:
-    """List the fragments that a run would change."""
-    from normalizer.batch.running import check_documents
+    """List the fragments that a run would change, or change them."""
+    from normalizer.batch.linting.lint import check_documents
+    from normalizer.cli.linting import read_lint
 
-    return check_documents(_read_request(chosen), notices=chosen.warnings)
+    return check_documents(_read_request(chosen), read_lint(chosen))
 
 
 def _read_request(chosen: Namespace) -> Request:
@@ -49,13 +51,34 @@ def _read_request(chosen: Namespace) -> Request:
         read_settings(chosen),
         format=chosen.format,
         encoding=chosen.encoding,
-        field=chosen.field,
+        fields=_read_fields(chosen),
+        header=chosen.header,
+        notes_column=getattr(chosen, "notes_column", ""),
         notes=getattr(chosen, "notes", ""),
         jobs=chosen.jobs,
         quiet=chosen.quiet,
         program=__version__,
+        report=chosen.report,
         on_error=getattr(chosen, "on_error", "skip"),
+        wanted=_read_selection(chosen),
     )
+
+
+def _read_selection(chosen: Namespace) -> Selection:
+    from normalizer.batch.selection import Selection
+
+    return Selection(
+        not chosen.no_ignore, chosen.hidden, chosen.follow_links, tuple(chosen.include), tuple(chosen.exclude)
+    )
+
+
+def _read_fields(chosen: Namespace) -> tuple[str, ...]:
+    """Return the fields that are asked for; raise `UsageError` for one that names nothing."""
+    if not chosen.fields:
+        return ("text",)
+    from normalizer.documents.fields import check_fields
+
+    return check_fields(chosen.fields)
 
 
 def _is_colourful() -> bool:
@@ -76,6 +99,7 @@ def restore(chosen: Namespace) -> int:
 def explain(chosen: Namespace) -> int:
     """Tell why each choice is made in a text, or why the one at a place of a file is."""
     from normalizer.batch.explaining import explain_place, read_place
+    from normalizer.batch.pieces import Reading
     from normalizer.documents.encoding import find_encoding
     from normalizer.pipeline import normalize
     from normalizer.rendering.explanation import render
@@ -84,7 +108,8 @@ def explain(chosen: Namespace) -> int:
     text = chosen.text
     place = read_place(text)
     if place:
-        sys.stdout.write(explain_place(place, config, sources, field=chosen.field, encoding=chosen.encoding))
+        reading = Reading(chosen.encoding, _read_fields(chosen), header=chosen.header)
+        sys.stdout.write(explain_place(place, config, sources, reading))
         return 0
     if text == "-":
         data = sys.stdin.buffer.read()

@@ -7,15 +7,16 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from normalizer.cli.linting import CHECK, add_lint
 from normalizer.cli.settings import add_lexicon, add_settings
-from normalizer.documents.formats import FORMATS
+from normalizer.documents.formats import COMPRESSIONS, FORMATS
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _WIDTH, _NARROW = 100, 40
-NOTES = ("none", "notes", "footnotes", "inline", "json")
+NOTES = ("none", "notes", "footnotes", "inline", "comments", "tracked", "json")
 
 _ABOUT = """\
 Reads English text with Chinese embedded in it and puts out clean English.
@@ -43,21 +44,22 @@ examples:
   mixnorm run articles more.md -o clean        a folder is mirrored under clean/
   mixnorm run articles --in-place --notes none
   mixnorm run corpus.jsonl -o out.jsonl --field body --jobs 4
+  mixnorm run corpus.jsonl.gz -o clean.jsonl.zst
+  zcat corpus.jsonl.gz | mixnorm run - --from jsonl -o clean.jsonl.gz
   mixnorm run corpus.parquet -o out.parquet --field meta.body
+  mixnorm run chats.jsonl -o out.jsonl --field '/messages/*/content' --field title
+  mixnorm run table.csv -o out.csv --field body --field 5
+  mixnorm run report.docx -o clean.docx --notes tracked
   mixnorm run article.txt --diff               what would change, word for word
 
 exit codes: 0 done, also when Chinese was found and handled; 1 some input failed, the others
 are done; 2 wrong use, nothing was written."""
 
-_CHECK = """\
-A finding is a fragment that a run would not keep. One line each: file:line:column: message;
-of Parquet and Arrow file:row:column.
-
-exit codes: 0 nothing found, 1 findings or some input failed, 2 wrong use."""
-
 _RESTORE = """\
 The sidecar holds the SHA-256 of both sides; a clean file that has changed since is refused.
-Of Parquet and Arrow that were changed an equal table comes back, not the same bytes.
+Of Parquet and Arrow that were changed an equal table comes back, not the same bytes. A
+compressed file (.gz, .zst, .xz, .bz2) that was changed is compressed anew: what is in it is the
+source byte for byte, its own bytes may be others. OUT is compressed as its name tells.
 
 exit codes: 0 done, 1 it cannot be restored, 2 wrong use."""
 
@@ -119,10 +121,18 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "--notes",
         choices=NOTES,
         default="",
-        help="how notes are written (default: notes for text, footnotes for Markdown)",
+        help="how notes are written (default: notes for text, footnotes for Markdown); "
+        "comments and tracked are Word's own",
     )
     parser.add_argument(
         "--annotations", metavar="FILE", default="", help="where the sidecar goes (default: OUT.annotations.json)"
+    )
+    parser.add_argument(
+        "--annotations-column",
+        dest="notes_column",
+        metavar="NAME",
+        default="",
+        help="add a column with the annotations of each row to Parquet and Arrow; restore takes it away",
     )
     show = parser.add_mutually_exclusive_group()
     show.add_argument("--diff", action="store_true", help="show what would change, write nothing")
@@ -152,11 +162,7 @@ def _add_state(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    parser.add_argument(
-        "--warnings",
-        action="store_true",
-        help="warnings are findings too: a gloss that the lexicon contradicts, glosses that differ",
-    )
+    add_lint(parser)
     _add_reading(parser)
     add_settings(parser)
 
@@ -213,9 +219,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="format",
         metavar="FORMAT",
-        choices=list(FORMATS),
         default="",
-        help=f"{', '.join(FORMATS)} (default: by the ending of the file's name)",
+        help=f"{', '.join(FORMATS)}, with {'/'.join(COMPRESSIONS)} behind it for what is compressed (default: by the "
+        "ending of the file's name)",
     )
     _add_bytes(group)
     group.add_argument(
@@ -225,15 +231,42 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         default=1,
         help="processes to work in; results are the same for any number",
     )
+    group.add_argument(
+        "--report", metavar="DIR", default="", help="write what was done into DIR: report.html, report.json"
+    )
     group.add_argument("--quiet", action="store_true", help="no warnings, no progress, no summary")
+    _add_selection(parser)
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("folders", "patterns are those of .gitignore, relative to the folder")
+    group.add_argument(
+        "--include",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="only files that match (give it again for more)",
+    )
+    group.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[], help="no files or folders that match"
+    )
+    group.add_argument("--no-ignore", action="store_true", help="heed no .gitignore and no .mixnormignore")
+    group.add_argument("--hidden", action="store_true", help="also what has a dot before its name")
+    group.add_argument("--follow-links", action="store_true", help="also folders that links lead to")
 
 
 def _add_bytes(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--field",
+        dest="fields",
         metavar="NAME",
-        default="text",
-        help="the member of a JSONL record, or the column of a table, that is text (default: text); a.b in a struct",
+        action="append",
+        default=[],
+        help="the member of a JSON record, or the column of a table, that is text (default: text); give it again for "
+        "several; a JSON Pointer such as /messages/*/content; a.b in a struct; a column's number; '*' for all",
+    )
+    parser.add_argument(
+        "--no-header", dest="header", action="store_false", help="CSV and TSV begin with a row, not with names"
     )
     parser.add_argument(
         "--encoding", metavar="NAME", default="", help="the encoding (default: by the byte-order mark, else UTF-8)"
@@ -249,7 +282,7 @@ def _read_jobs(text: str) -> int:
 
 _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "run": ("normalize articles", _RUN, _add_run),
-    "check": ("list the fragments that a run would change", _CHECK, _add_check),
+    "check": ("list the fragments that a run would change", CHECK, _add_check),
     "restore": ("give back the source of a clean file, from its sidecar", _RESTORE, _add_restore),
     "explain": ("tell why each choice is made in a text", "", _add_explain),
     "lookup": ("show what the lexicon knows of words; exit code 1 when one is unknown", "", _add_lookup),

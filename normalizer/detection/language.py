@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.detection.beside import Evidence, find_label, find_reading, find_spelling, is_set_apart
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
+from normalizer.detection.declared import Declarations
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
@@ -29,6 +30,9 @@ INTRINSIC = frozenset(
     ("kana in it", "hangul in it", "a form that only Japan uses", "a form that only simplified Chinese uses")
 )
 """Reasons that no change to the words around can take away."""
+
+DECLARED = "declared"
+"""How the reason begins where markup or the caller has told the language."""
 
 _NEAR = 90
 _BESIDE = 48
@@ -58,7 +62,7 @@ class _Scene(NamedTuple):
     text: str
     cues: Cues
     places: list[int]
-    declared: Sequence[LanguageSpan]
+    declared: Declarations
     neighbours: Neighbours
     han: str
 
@@ -79,7 +83,7 @@ def identify_languages(
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
     cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN]) if han != "chinese" else []
-    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], told, neighbours, han)
+    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], Declarations(told), neighbours, han)
     decided = [_decide(scene, fragment) for fragment in moved]
     _spread(scene, moved, decided)
     identified = []
@@ -105,9 +109,8 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
         return Evidence("ja", "kana in it", 9.0)
     if has_hangul(fragment.text):
         return Evidence("ko", "hangul in it", 9.0)
-    for span in scene.declared:
-        if span.start <= fragment.start and fragment.end <= span.end:
-            return Evidence(span.tag.partition("-")[0].lower(), f"declared {span.tag}", 9.0)
+    if tag := scene.declared.find(fragment.start, fragment.end):
+        return Evidence(tag.partition("-")[0].lower(), f"{DECLARED} {tag}", 9.0)
     if scene.han == "chinese":
         return Evidence("zh", "the setting han = chinese", 9.0)
     repertoires = find_repertoires(fragment.text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.documents.formats import NODES, TABLES
+from normalizer.documents.formats import ARCHIVES, DELIMITED, NODES, TABLES
 from normalizer.errors import RestoreError
 
 if TYPE_CHECKING:
@@ -22,10 +22,22 @@ def open_document(source: Source) -> Document:
         from normalizer.documents.jsonl import JsonlDocument
 
         return JsonlDocument(source)
+    if source.format == "json":
+        from normalizer.documents.json_document import JsonDocument
+
+        return JsonDocument(source)
+    if source.format in DELIMITED:
+        from normalizer.documents.delimited_document import DelimitedDocument
+
+        return DelimitedDocument(source)
     if source.format in TABLES:
         from normalizer.documents.rows import TableDocument
 
         return TableDocument(source)
+    if source.format in ARCHIVES:
+        from normalizer.documents.archive_document import ArchiveDocument
+
+        return ArchiveDocument(source)
     if source.format in NODES:
         from normalizer.documents.node_document import NodeDocument, load_format
 
@@ -46,6 +58,14 @@ def restore_document(clean: Source, records: Sequence[Record]) -> bytes:
         from normalizer.documents.jsonl import restore_jsonl
 
         return restore_jsonl(clean, records)
+    if clean.format in ARCHIVES:
+        from normalizer.documents.archive_document import restore_archive
+
+        return restore_archive(clean, records)
+    if clean.format in DELIMITED:
+        from normalizer.documents.delimited_document import restore_delimited
+
+        return restore_delimited(clean, records)
     if clean.format in NODES:
         from normalizer.documents.node_document import restore_nodes
 

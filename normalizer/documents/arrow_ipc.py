@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from struct import unpack_from
+import os
+from struct import iter_unpack, unpack_from
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.columns import get_member, load_pyarrow
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
 
 _MAGIC = b"ARROW1"
 _FEATHER_1 = b"FEA1"
-_START = 8
-"""Where a file's messages begin: behind the magic word and what fills it up to eight bytes."""
+_CONTINUED = b"\xff\xff\xff\xff"
+_BLOCK = 24
+"""The bytes in which a footer tells where a record batch lies."""
+
 _CODECS = ("lz4", "zstd")
 """The codecs by their number in the format (BodyCompression in Message.fbs)."""
 
@@ -34,8 +37,9 @@ class ArrowTable:
     def __init__(self, path: str) -> None:
         """Read the schema and the heads of all batches."""
         pa = load_pyarrow()
-        self._map = pa.memory_map(path)
-        head = self._map.read(_START)
+        # As bytes, for a name that is no UTF-8.
+        self._map = pa.memory_map(os.fsencode(path))
+        head = self._map.read(len(_MAGIC))
         if head.startswith(_FEATHER_1):
             message = "this is Feather of version 1; write it anew as version 2, which is Arrow"
             raise InputError(message)
@@ -48,10 +52,15 @@ class ArrowTable:
         self.schema = self._reader.schema
 
     def _list_batches(self) -> Iterator[_Batch]:
+        """Yield the heads of the batches: of a file those that its footer names, as some writers put the rest oddly."""
         pa = load_pyarrow()
-        self._map.seek(_START if self._is_file else 0)
-        messages = pa.ipc.MessageReader.open_stream(self._map)
-        for message in messages:
+        if self._is_file:
+            self._open()  # refuses a file without a sound footer
+            for place, size in _list_blocks(self._map):
+                yield _read_head(_unframe(self._map.read_at(size, place)))
+            return
+        self._map.seek(0)
+        for message in pa.ipc.MessageReader.open_stream(self._map):
             if message.type == "record batch":
                 yield _read_head(message.metadata.to_pybytes())
 
@@ -74,10 +83,10 @@ class ArrowTable:
             if self._next > part:
                 return batch, metadata
 
-    def read_column(self, part: int, path: Sequence[str]) -> Iterator[Any]:
-        """Yield the array of the column at `path` in a batch."""
-        name, *rest = path
-        yield get_member(self._get(part)[0].column(name), rest)
+    def read_columns(self, part: int, paths: Sequence[Sequence[str]]) -> Iterator[list[Any]]:
+        """Yield the arrays of the columns at `paths` in a batch."""
+        batch = self._get(part)[0]
+        yield [get_member(batch.column(name), rest) for name, *rest in paths]
 
     def read(self, part: int) -> Any:
         """Return a batch as a table; its own metadata is added to that of the schema for `ArrowTableWriter`."""
@@ -85,15 +94,20 @@ class ArrowTable:
         batch, metadata = self._get(part)
         return pa.Table.from_batches([batch]).replace_schema_metadata(metadata)
 
-    def open_writer(self, sink: Any, path: Sequence[str]) -> ArrowTableWriter:  # noqa: ARG002 - Parquet needs both
-        """Return a writer of the same kind, file or stream, with the same schema, metadata and codec."""
+    def open_writer(
+        self,
+        sink: Any,
+        schema: Any,
+        paths: Sequence[Sequence[str]],  # noqa: ARG002 - for Parquet
+    ) -> ArrowTableWriter:
+        """Return a writer of the same kind, file or stream, for `schema`, with the same metadata and codec."""
         pa = load_pyarrow()
         options = pa.ipc.IpcWriteOptions(compression=self._codec, emit_dictionary_deltas=True)
         if not self._is_file:
-            return ArrowTableWriter(pa.ipc.new_stream(sink, self.schema, options=options), self.schema)
+            return ArrowTableWriter(pa.ipc.new_stream(sink, schema, options=options), schema)
         metadata = getattr(self._reader, "metadata", None)
         more = {"metadata": metadata} if metadata else {}
-        return ArrowTableWriter(pa.ipc.new_file(sink, self.schema, options=options, **more), self.schema)
+        return ArrowTableWriter(pa.ipc.new_file(sink, schema, options=options, **more), schema)
 
 
 class ArrowTableWriter:
@@ -114,6 +128,25 @@ class ArrowTableWriter:
     def close(self) -> None:
         """Write what ends the file or stream."""
         self._writer.close()
+
+
+def _list_blocks(file: Any) -> Iterator[tuple[int, int]]:
+    """Yield where the messages of the record batches begin and how long they are, from the footer (File.fbs)."""
+    end = file.size() - len(_MAGIC) - 4
+    length = unpack_from("<I", file.read_at(4, end))[0]
+    footer = file.read_at(length, end - length)
+    place = _find(footer, unpack_from("<I", footer, 0)[0], 3)
+    if not place:
+        return
+    blocks = place + unpack_from("<I", footer, place)[0]
+    count = unpack_from("<I", footer, blocks)[0]
+    for start, size, _ in iter_unpack("<qi4xq", footer[blocks + 4 : blocks + 4 + count * _BLOCK]):
+        yield start, size
+
+
+def _unframe(message: bytes) -> bytes:
+    """Return a message without its length, which old writers put alone, others behind a mark."""
+    return message[8:] if message.startswith(_CONTINUED) else message[4:]
 
 
 def _read_head(message: bytes) -> _Batch:

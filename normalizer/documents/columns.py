@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from normalizer.documents.fields import EVERY, is_pointer, parse_pointer
 from normalizer.documents.gate import find_pattern, may_hold_cjk
 from normalizer.errors import EncodingError, InputError
 
@@ -35,12 +36,37 @@ def load_pyarrow() -> Any:
     return pa
 
 
+class Column(NamedTuple):
+    """A column of texts: what it is called, and the names on the path to it."""
+
+    name: str
+    path: tuple[str, ...]
+
+
+def find_columns(schema: Any, fields: Sequence[str]) -> list[Column]:
+    """Return the columns that fields mean, each once; ``*`` means every column of strings.
+
+    Raises `InputError` as `find_column` does.
+    """
+    found: dict[tuple[str, ...], Column] = {}
+    for field in fields:
+        names = [field]
+        if field == EVERY and EVERY not in schema.names:
+            names = [".".join(path) for path, kind in _list_columns(schema) if holds_text(kind)]
+        for name in names:
+            path = find_column(schema, name)
+            found.setdefault(path, Column(name, path))
+    return list(found.values())
+
+
 def find_column(schema: Any, name: str) -> tuple[str, ...]:
-    """Return the path to the column `name`: its own name, or the names of structs and their member (``meta.body``).
+    """Return the path to the column `name`: its own name, or the names of structs and their member.
+
+    The latter are written ``meta.body`` or, as a JSON Pointer, ``/meta/body``.
 
     Raises `InputError` when it is not there, which names those that are, or holds no strings.
     """
-    path = (name,) if name in schema.names else tuple(name.split("."))
+    path = (name,) if name in schema.names else parse_pointer(name) if is_pointer(name) else tuple(name.split("."))
     members = {".".join(place): kind for place, kind in _list_columns(schema)}
     kind = members.get(".".join(path))
     if kind is None:

@@ -10,6 +10,7 @@ from normalizer.types import NormalizedText
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalizer.documents.delimited import Layout
     from normalizer.documents.encoding import Encoding
     from normalizer.documents.positions import Position
     from normalizer.types import Hints
@@ -18,21 +19,24 @@ if TYPE_CHECKING:
 class Source(NamedTuple):
     """The bytes of a document, or of some whole lines of it, and what is known about them.
 
-    ``format`` is a name of ``formats.FORMATS``; ``field`` the member of a JSONL record that
-    holds the text; ``first_line`` (from 1) and ``offset`` (bytes) tell where a part begins.
-    Of a table there are no bytes here: ``path`` is the file, ``field`` the column, ``offset`` the
-    number of a part and ``first_line`` its first row. ``lenient`` asks that a record with an error be
-    left as it is and told, instead of an error for all.
+    ``format`` is a name of ``formats.FORMATS``; ``fields`` name the members of records, or the
+    columns, that hold texts, see ``fields``; ``first_line`` (from 1) and ``offset`` (bytes) tell
+    where a part begins, ``layout`` how a CSV or TSV table is laid out.
+    Of Parquet and Arrow there are no bytes here: ``path`` is the file, ``offset`` the number of a
+    part and ``first_line`` its first row; ``notes_column`` is the column that annotations go to, if any.
+    ``lenient`` asks that a record with an error be left as it is and told, instead of an error for all.
     """
 
     data: bytes
     format: str
     encoding: Encoding
-    field: str = "text"
+    fields: tuple[str, ...] = ("text",)
     first_line: int = 1
     offset: int = 0
     path: str = ""
     lenient: bool = False
+    layout: Layout | None = None
+    notes_column: str = ""
 
 
 class Unit(NamedTuple):
@@ -55,9 +59,9 @@ class Undo(NamedTuple):
 class Record(NamedTuple):
     """What restoring one unit needs: its name, its result, and the edits that undo what was done in the document.
 
-    They count in the clean line of a JSONL document, in the clean text of one whose text lies in
-    nodes, and in the clean bytes of an archive, where ``text`` is base64. A document that is one
-    text needs none.
+    They count in the clean line of a JSONL document, in the clean row of CSV and TSV, in the clean
+    text of another document whose text lies in nodes, and in the clean bytes of an archive, where
+    ``text`` is base64. A document that is one text needs none.
     """
 
     unit: str
@@ -84,11 +88,15 @@ class Document(Protocol):
 
     units: Sequence[Unit]
     counted: str
-    """What `locate` counts: lines, or the rows of a table."""
+    """What `locate` counts: lines, the rows of a table, or paragraphs."""
     missed: int
     """How many records with Chinese in them have no text where it was looked for."""
     faults: Sequence[str] = ()
     """What is wrong with records of a lenient source, which stay as they are; complete after `assemble`."""
+    warnings: Sequence[str] = ()
+    """What is left alone in it, and why."""
+    elsewhere: Sequence[tuple[str, int]] = ()
+    """The fields in which these hold Chinese, and how many of them do."""
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
         """Return the results of the units with offsets that count in the document's own text."""
@@ -101,3 +109,7 @@ class Document(Protocol):
     def locate(self, index: int, offset: int) -> Position:
         """Return line and column of a code point of unit number `index`."""
         ...
+
+    def locate_end(self, index: int, offset: int) -> Position:
+        """Return where a range of unit number `index` ends, which takes in nothing behind its last code point."""
+        return self.locate(index, offset)

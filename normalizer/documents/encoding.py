@@ -15,6 +15,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+DECLARING = ("html",)
+"""The formats whose documents may tell their encoding themselves."""
+
 _EXACT = ("utf-8", *(name for _, name in MARKS))
 
 
@@ -44,6 +47,14 @@ class Encoding(NamedTuple):
             raise EncodingError(message)
         return text
 
+    def refer(self, text: str) -> str:
+        """Return `text` with numeric references for the characters that the encoding has no bytes for.
+
+        >>> Encoding("ascii").refer("lǜ")
+        'l&#476;'
+        """
+        return text if self.name in _EXACT else text.encode(self.name, "xmlcharrefreplace").decode(self.name)
+
     def encode(self, text: str) -> bytes:
         """Return the bytes of `text` after the byte-order mark; raise `EncodingError` if it has no such bytes."""
         try:
@@ -53,10 +64,11 @@ class Encoding(NamedTuple):
             raise EncodingError(message) from error
 
 
-def find_encoding(head: bytes, given: str = "") -> Encoding:
-    r"""Return the encoding of a document that begins with `head`: by its byte-order mark, else `given`, else UTF-8.
+def find_encoding(data: bytes, given: str = "", format_name: str = "") -> Encoding:
+    r"""Return the encoding of a document that begins with `data`: by its byte-order mark, else `given`, else UTF-8.
 
-    A mark that does not belong to the encoding `given` is no mark. Raises `UsageError` for an
+    A mark that does not belong to the encoding `given` is no mark. A document of a format that may declare
+    its encoding has to be there whole, and what it declares goes before UTF-8. Raises `UsageError` for an
     encoding that does not exist.
 
     >>> find_encoding(b"\xef\xbb\xbfplain"), find_encoding(b"plain", "GB18030").name
@@ -64,8 +76,12 @@ def find_encoding(head: bytes, given: str = "") -> Encoding:
     """
     name = _check(given) if given else ""
     for mark, marked in MARKS:
-        if head.startswith(mark) and (not name or marked.startswith(name)):
+        if data.startswith(mark) and (not name or marked.startswith(name)):
             return Encoding(marked, mark)
+    if not name and format_name in DECLARING:
+        from normalizer.documents.declared_encoding import find_declared
+
+        name = find_declared(data)
     return Encoding(name or "utf-8")
 
 

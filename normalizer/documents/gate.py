@@ -25,7 +25,7 @@ ESCAPED = (
 )
 """The same characters as JSON escapes; beyond U+FFFF by the first half of their pair."""
 
-_ESCAPES = {"jsonl": ESCAPED, "html": b"&#", "markdown": b"&#"}
+_ESCAPES = {"jsonl": ESCAPED, "json": ESCAPED, "html": b"&#", "markdown": b"&#", "vtt": b"&#", "xliff": b"&#"}
 """For each format the pattern of the escapes that count."""
 
 

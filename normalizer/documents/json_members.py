@@ -7,14 +7,16 @@ r"""Where the members of a JSON object stand in its text, so that one can be cha
 from __future__ import annotations
 
 import json
-import re
 from json.decoder import scanstring  # type: ignore[attr-defined] # left out of the type stubs
-from typing import Any, NamedTuple
+from json.encoder import encode_basestring, encode_basestring_ascii
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.patterns import precompile
 
+if TYPE_CHECKING:
+    import re
+
 _BLANK = precompile(r"[ \t\r\n]*")
-_ESCAPE = precompile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _SURROGATE = precompile(r"[\ud800-\udfff]")
 # Numbers are only passed over: kept as text, no digit of theirs can be refused or rounded.
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
@@ -102,20 +104,19 @@ def write_literal(value: Any, *, ascii_only: bool, spaced: bool = True) -> str:
     """
     separators = (", ", ": ") if spaced else (",", ":")
     literal = json.dumps(value, ensure_ascii=ascii_only, separators=separators)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", literal)
+    return _SURROGATE.sub(_escape, literal)
 
 
-def find_in_literal(literal: str, offset: int) -> int:
-    r"""Return where code point `offset` of a string stands in its JSON literal.
+def write_string(text: str, *, ascii_only: bool) -> str:
+    r"""Return the JSON literal of a text, as `write_literal` does, but faster.
 
-    >>> find_in_literal('"a\\u8206b"', 2)
-    8
+    >>> write_string("“舆”", ascii_only=True)
+    '"\\u201c\\u8206\\u201d"'
     """
-    position = 1
-    for escape in _ESCAPE.finditer(literal, 1):
-        plain = escape.start() - position
-        if offset <= plain:
-            break
-        offset -= plain + 1
-        position = escape.end()
-    return position + offset
+    if ascii_only or text.isascii():
+        return encode_basestring_ascii(text)
+    return _SURROGATE.sub(_escape, encode_basestring(text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

@@ -1,27 +1,34 @@
-"""JSON lines: one record a line, one of its members is the text.
+"""JSON lines: one record a line, some of its members are texts.
 
-A line is parsed only when it can hold Chinese, Japanese or Korean, and changed only when its
-text is: then the text's new literal is put in its place and a member ``annotations`` is added
+A line is parsed only when it can hold Chinese, Japanese or Korean, and changed only when a text
+of it is: then the edits are made inside its literals and a member ``annotations`` is added
 before the closing brace. Every other byte of the line, and every other line, stays as it was.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.document import Document, Record, Source, Undo, Unit
 from normalizer.documents.encoding import Encoding
+from normalizer.documents.fields import EVERY, name_place
 from normalizer.documents.gate import find_pattern, may_hold_cjk
-from normalizer.documents.json_members import Member, Members, find_in_literal, scan_members, write_literal
+from normalizer.documents.json_members import scan_members, write_literal
+from normalizer.documents.json_strings import write_edits
+from normalizer.documents.nodes import Distribution, Passage
 from normalizer.documents.positions import Position
+from normalizer.documents.record_texts import RecordTexts, find_fields
 from normalizer.documents.splicing import Edit, splice, undo_edits
 from normalizer.errors import InputError, RestoreError
 from normalizer.patterns import precompile
-from normalizer.rendering import render
+from normalizer.rendering import list_insertions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from normalizer.documents.nodes import Node
+    from normalizer.documents.record_texts import Texts
     from normalizer.types import NormalizedText
 
 ANNOTATIONS = "annotations"
@@ -33,38 +40,46 @@ _UNIT = precompile(r"(\d+)#")
 
 
 class Line(NamedTuple):
-    """A line that is a unit: its number, its bytes in the document without the newline, its members."""
+    """A line with texts to treat: its number, its bytes in the document without the newline, what it says, its texts.
+
+    ``first`` is the number of the unit that its first text is.
+    """
 
     number: int
     start: int
     end: int
     text: str
-    members: Members
-    field: Member
+    texts: Texts
+    first: int
 
 
 class JsonlDocument(Document):
-    """Whole lines of a JSON lines document, each line with Chinese in its text field a unit."""
+    """Whole lines of a JSON lines document, each text with Chinese in one of its fields a unit."""
 
     counted = "line"
 
     def __init__(self, source: Source) -> None:
-        """Find the lines to treat; raise `InputError` naming a line that is no record.
+        """Find the texts to treat; raise `InputError` naming a line that is no record.
 
-        A record without the field, or with something else than a string in it, is no unit; it is counted in `missed`.
-        Of a lenient source a line with an error stays as it is, and the error is in `faults`.
+        A record without the fields, or with something else than a string in them, is no unit; it is counted in
+        `missed`. Of a lenient source a line with an error stays as it is, and the error is in `faults`.
         """
         self.faults: list[str] = []
         self._encoding = source.encoding
         self._data = _to_utf8(source)
         self._source = source
+        self._finder = RecordTexts(source.fields)
+        self._elsewhere: Counter[str] = Counter()
         self.missed = 0
-        self._lines = list(self._find_lines())
-        name = source.field.replace("~", "~0").replace("/", "~1")
-        self.units = tuple(Unit(f"{line.number}#/{name}", line.field.value, "text") for line in self._lines)
+        self._lines: list[Line] = []
+        self._nodes: list[tuple[Line, Node]] = []
+        self.units = tuple(self._find_units())
+        self.elsewhere = tuple(self._elsewhere.items())
+        # Where one place alone is asked for, annotations need not tell theirs.
+        self._told = len(source.fields) > 1 or EVERY in source.fields[0]
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
-        """Return the results as they are: offsets count in the field's text."""
+        """Return the results as they are: offsets count in the unit's text."""
         return list(results)
 
     def assemble(self, results: Sequence[NormalizedText], form: str) -> tuple[bytes, list[Record]]:
@@ -72,19 +87,23 @@ class JsonlDocument(Document):
         pieces: list[bytes] = []
         records: list[Record] = []
         position = 0
-        for line, unit, result in zip(self._lines, self.units, results, strict=True):
-            undo: tuple[Undo, ...] = ()
-            if result.text != unit.text:
-                try:
-                    edits = self._plan(line, result, form)
-                except InputError as error:
-                    self._pass_over(error)
-                    continue
-                text, undo = splice(line.text, edits)
+        for line in self._lines:
+            here = results[line.first : line.first + len(line.texts.places)]
+            undo: dict[int, list[Undo]] = {}
+            try:
+                edits = self._plan(line, here, form)
+            except InputError as error:
+                self._pass_over(error)
+                continue
+            if edits:
+                text, undone = splice(line.text, [edit for edit, _ in edits])
+                for (_, index), back in zip(edits, undone, strict=True):
+                    undo.setdefault(index, []).append(back)
                 pieces += (self._data[position : line.start], text.encode())
                 position = line.end
-            if result.annotations:
-                records.append(Record(unit.id, result, undo))
+            for index, result in enumerate(here):
+                if result.annotations:
+                    records.append(Record(self.units[line.first + index].id, result, tuple(undo.get(index, ()))))
         if not pieces:
             return self._source.data, records
         pieces.append(self._data[position:])
@@ -92,24 +111,28 @@ class JsonlDocument(Document):
 
     def locate(self, index: int, offset: int) -> Position:
         """Return the line, and the column at which a code point of the text stands in it, escapes counted."""
-        line = self._lines[index]
-        literal = line.text[line.field.start : line.field.end]
-        return Position(line.number, line.field.start + find_in_literal(literal, offset) + 1)
+        line, node = self._nodes[index]
+        return Position(line.number, node.to_source(offset) + 1)
 
-    def _find_lines(self) -> Iterator[Line]:
+    def _find_units(self) -> Iterator[Unit]:
         data, number, counted = self._data, self._source.first_line, 0
         for start, end in find_lines(data):
             number += data.count(b"\n", counted, start)
             counted = start
             try:
-                line = self._read_line(number, start, end)
+                text = _UTF8.decode(data[start:end], self._source.offset + len(self._encoding.mark) + start, number)
+                texts = self._read_texts(text, number)
             except InputError as error:
                 self._pass_over(error)
                 continue
-            if line:
-                yield line
-            else:
+            if texts is None:
                 self.missed += 1
+            elif texts.places:
+                line = Line(number, start, end, text, texts, len(self._nodes))
+                self._lines.append(line)
+                for place, node in texts.places:
+                    self._nodes.append((line, node))
+                    yield Unit(f"{number}#{name_place(place)}", node.text, "text")
 
     def _pass_over(self, error: InputError) -> None:
         """Leave a line as it is, or raise its error."""
@@ -117,32 +140,48 @@ class JsonlDocument(Document):
             raise error
         self.faults.append(str(error))
 
-    def _read_line(self, number: int, start: int, end: int) -> Line | None:
-        text = _UTF8.decode(self._data[start:end], self._source.offset + len(self._encoding.mark) + start, number)
+    def _read_texts(self, text: str, number: int) -> Texts | None:
+        """Return the texts of a record, None when it has none where they are looked for."""
         try:
-            members = scan_members(text)
+            texts = self._finder.find(text)
+            if texts is None:
+                self._elsewhere.update(find_fields(text))
         except ValueError as error:
             message = f"line {number} is no JSON object: {error}"
             raise InputError(message) from error
-        field = members.find(self._source.field)
-        return Line(number, start, end, text, members, field) if field and isinstance(field.value, str) else None
+        return texts
 
-    def _plan(self, line: Line, result: NormalizedText, form: str) -> list[Edit]:
-        """Return the edits of a touched line: the text's literal, and the annotations."""
-        ascii_only, spaced = line.text.isascii(), line.text[line.field.start - 1] != ":"
-        literal = write_literal(render(result, form), ascii_only=ascii_only)
-        value = write_literal(result.to_dict()[ANNOTATIONS], ascii_only=ascii_only, spaced=spaced)
-        edits = [Edit(line.field.start, line.field.end, literal)]
-        existing = line.members.find(ANNOTATIONS)
+    def _plan(self, line: Line, results: Sequence[NormalizedText], form: str) -> list[tuple[Edit, int]]:
+        """Return the edits of a line with the number of the text that each is of: those of texts, and the annotations.
+
+        There are none where no text changes.
+        """
+        edits: list[tuple[Edit, int]] = []
+        for index, ((_, node), result) in enumerate(zip(line.texts.places, results, strict=True)):
+            if result.text != node.text:
+                for _, changes in Distribution(Passage("", (node,))).divide(result, list_insertions(result, form)):
+                    edits += [(edit, index) for edit in write_edits(line.text, node, changes)]
+        if edits:
+            edits.append((self._annotate(line, results, edits[0][0].start), edits[0][1]))
+        return sorted(edits)
+
+    def _annotate(self, line: Line, results: Sequence[NormalizedText], place: int) -> Edit:
+        """Return the edit that writes the annotations, spaced as the member in which `place` is."""
+        members = line.texts.members or scan_members(line.text)
+        spaced = any(m.start <= place < m.end and line.text[m.start - 1] != ":" for m in members.members)
+        notes: list[dict[str, Any]] = []
+        for (way, _), result in zip(line.texts.places, results, strict=True):
+            found = result.to_dict()[ANNOTATIONS]
+            notes += [{"unit": name_place(way), **note} for note in found] if self._told else found
+        value = write_literal(notes, ascii_only=line.text.isascii(), spaced=spaced)
+        existing = members.find(ANNOTATIONS)
         if existing is None:
             gap = " " if spaced else ""
-            edits.append(Edit(line.members.end, line.members.end, f',{gap}"{ANNOTATIONS}":{gap}{value}'))
-        elif _is_ours(existing.value):
-            edits.append(Edit(existing.start, existing.end, value))
-        else:
-            message = f"line {line.number} has a member {ANNOTATIONS!r} that is not of this program; rename it first"
-            raise InputError(message)
-        return sorted(edits)
+            return Edit(members.end, members.end, f',{gap}"{ANNOTATIONS}":{gap}{value}')
+        if _is_ours(existing.value):
+            return Edit(existing.start, existing.end, value)
+        message = f"line {line.number} has a member {ANNOTATIONS!r} that is not of this program; rename it first"
+        raise InputError(message)
 
 
 def find_lines(data: bytes) -> Iterator[tuple[int, int]]:
@@ -178,22 +217,24 @@ def _is_ours(value: Any) -> bool:
 def restore_jsonl(clean: Source, records: Sequence[Record]) -> bytes:
     """Return the source's bytes: each touched line with its edits undone, the others as they are."""
     lines = _to_utf8(clean).split(b"\n")
+    undo: dict[int, list[Undo]] = {}
     for record in records:
         match = _UNIT.match(record.unit)
         index = int(match.group(1)) - 1 if match else -1
         if not 0 <= index < len(lines):
             message = f"the clean document has no line for unit {record.unit!r}"
             raise RestoreError(message)
-        if record.undo:
-            lines[index] = _undo_line(lines[index], record)
+        undo.setdefault(index, []).extend(record.undo)
+    for index, edits in undo.items():
+        lines[index] = _undo_line(lines[index], edits, index + 1)
     return _from_utf8(b"\n".join(lines), clean.encoding)
 
 
-def _undo_line(line: bytes, record: Record) -> bytes:
+def _undo_line(line: bytes, edits: Sequence[Undo], number: int) -> bytes:
     try:
-        return undo_edits(line.decode(), record.undo).encode()
+        return undo_edits(line.decode(), edits).encode()
     except UnicodeError as error:
-        message = f"unit {record.unit!r} of the sidecar does not fit its line ({error})"
+        message = f"a unit of the sidecar does not fit line {number} ({error})"
         raise RestoreError(message) from error
 
 

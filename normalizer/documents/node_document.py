@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from normalizer.documents.document import Document, Record, Source, Undo, Unit
-from normalizer.documents.formats import NODES
+from normalizer.documents.formats import NODES, REFERRING
 from normalizer.documents.nodes import Distribution, Node, NodeEdit, Passage
 from normalizer.documents.positions import LineIndex, Position
 from normalizer.documents.splicing import Edit, splice, undo_edits
@@ -80,9 +80,11 @@ class NodeDocument(Document):
         if form == "json":
             return self._write_json(results)
         found: list[tuple[Edit, int]] = []
+        refer = self._source.encoding.refer if self._source.format in REFERRING else str
         for index, (distribution, result) in enumerate(zip(self._distributions, results, strict=True)):
             for node, edits in distribution.divide(result, list_insertions(result, form)):
-                found += [(edit, index) for edit in self._form.write_edits(self._text, node, edits)]
+                written = self._form.write_edits(self._text, node, edits)
+                found += [(edit._replace(text=refer(edit.text)), index) for edit in written]
         found.sort(key=lambda pair: pair[0][:2])
         clean, undone = splice(self._text, [edit for edit, _ in found])
         undo: dict[int, list[Undo]] = {}
@@ -108,7 +110,13 @@ class NodeDocument(Document):
     def locate(self, index: int, offset: int) -> Position:
         """Return the line and column at which a code point of a passage stands in the document."""
         self._lines = self._lines or LineIndex(self._text)
-        return self._lines.locate(self._distributions[index].locate(offset))
+        line, column = self._lines.locate(self._distributions[index].locate(offset))
+        return Position(line + self._source.first_line - 1, column)
+
+    def locate_end(self, index: int, offset: int) -> Position:
+        """Return the line and column at which a range of a passage ends, before the markup that follows its node."""
+        self._lines = self._lines or LineIndex(self._text)
+        return self._lines.locate(self._distributions[index].locate_end(offset))
 
 
 def restore_nodes(clean: Source, records: Sequence[Record]) -> bytes:

@@ -6,7 +6,7 @@ the passage's text; here they are divided among the nodes, so that no edit holds
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.types import Annotation, Hints
@@ -29,7 +29,7 @@ class Node(NamedTuple):
     start: int
     end: int
     text: str
-    steps: tuple[int, ...] = ()
+    steps: Sequence[int] = ()
 
     def to_source(self, offset: int) -> int:
         """Return where a boundary between two code points of the node's text stands in the source.
@@ -44,12 +44,14 @@ class Passage(NamedTuple):
     """What is normalized as one text: nodes, and what stands for the markup between them.
 
     ``id`` names it in the document; a string among ``parts`` is in no node (a blank for ``<br>``, a
-    blank line between two paragraphs) and never written. ``hints`` count in the joined text.
+    blank line between two paragraphs) and never written. ``hints`` count in the joined text;
+    ``parting`` tells that what stands for a blank parts words in the document too, as line ends of a cue do.
     """
 
     id: str
     parts: tuple[Node | str, ...]
     hints: Hints = NO_HINTS
+    parting: bool = False
 
     def join(self) -> str:
         r"""Return the text.
@@ -90,6 +92,7 @@ class Distribution:
 
     def __init__(self, passage: Passage) -> None:
         """Find where the nodes stand in the passage."""
+        self._parting = passage.parting
         self._placed: list[_Placed] = []
         position = 0
         for part in passage.parts:
@@ -107,6 +110,11 @@ class Distribution:
             return self._placed[index + 1].node.start
         return placed.node.to_source(min(max(offset - placed.start, 0), placed.end - placed.start))
 
+    def locate_end(self, offset: int) -> int:
+        """Return where a range of the passage ends in the source: in the node that holds its last code point."""
+        placed = self._placed[max(bisect_left(self._starts, offset) - 1, 0)]
+        return placed.node.to_source(max(min(offset, placed.end) - placed.start, 0))
+
     def divide(
         self, result: NormalizedText, insertions: Iterable[tuple[int, str]] = ()
     ) -> list[tuple[Node, list[NodeEdit]]]:
@@ -115,15 +123,28 @@ class Distribution:
         `insertions` are pairs of a place in the clean text and what a form of rendering puts there.
         """
         found: dict[int, list[NodeEdit]] = {}
+        starts = {note.start for note in result.annotations}
         for note, pieces in _cut_edits(result, sorted(insertions, key=lambda pair: pair[0])):
+            if self._parting and note and not note.replacement and note.end not in starts and self._parts_twice(note):
+                pieces[-1] = pieces[-1]._replace(end=note.end + 1)
             for index, edit in self._place(note, pieces):
                 found.setdefault(index, []).append(edit)
         return [(self._placed[index].node, sorted(found[index], key=_order)) for index in sorted(found)]
 
+    def _parts_twice(self, note: Annotation) -> bool:
+        """Tell whether a blank follows what is dropped while markup that parts words stands before it and stays."""
+        before, after = (next(self._overlap(place, place + 1), None) for place in (note.start, note.end))
+        return before is None and after is not None and self._read(after, note.end) == " "
+
+    def _read(self, index: int, offset: int) -> str:
+        placed = self._placed[index]
+        return placed.node.text[offset - placed.start]
+
     def _place(self, note: Annotation | None, pieces: Sequence[_Piece]) -> Iterator[tuple[int, NodeEdit]]:
         """Yield the changes that the pieces of an edit come to, each with the number of its node."""
         waiting = ""
-        for number, piece in enumerate(pieces):
+        for number, whole in enumerate(pieces):
+            piece = self._spare_blank(whole) if number + 1 < len(pieces) else whole
             places = list(self._overlap(piece.start, piece.end))
             text = waiting + piece.text
             if not places and number + 1 < len(pieces):
@@ -137,8 +158,8 @@ class Distribution:
             waiting = ""
             if not places:
                 if text:
-                    index = self._find(piece.start)
-                    yield index, self._make(index, piece.start, piece.start, text, note)
+                    index, place = self._find(piece.start)
+                    yield index, self._make(index, place, place, text, note)
                 continue
             for index in places:
                 placed = self._placed[index]
@@ -147,6 +168,15 @@ class Distribution:
                 if said != text:
                     yield index, self._make(index, start, end, text, note)
                 text = ""
+
+    def _spare_blank(self, piece: _Piece) -> _Piece:
+        """Return a piece without a blank at its end that stays: the source may have a line end for it."""
+        last = piece.end - 1
+        if piece.text.endswith(" ") and piece.start < piece.end:
+            index = next(self._overlap(last, piece.end), None)
+            if index is not None and self._read(index, last) == " ":
+                return piece._replace(end=last, text=piece.text[:-1])
+        return piece
 
     def _make(self, index: int, start: int, end: int, text: str, note: Annotation | None) -> NodeEdit:
         first = self._placed[index].start
@@ -165,9 +195,16 @@ class Distribution:
         index = bisect_right(self._starts, offset - 1) - 1
         return index if index >= 0 and self._placed[index].end == offset else None
 
-    def _find(self, offset: int) -> int:
-        """Return the node that a place is in or ends, else the one before it."""
-        return max(bisect_right(self._starts, max(offset - 1, 0)) - 1, 0)
+    def _find(self, offset: int) -> tuple[int, int]:
+        """Return the node that a place is in or ends, else the one that begins there, else the one before it.
+
+        With it comes the place, moved to that node's end where it is in none.
+        """
+        index = max(bisect_right(self._starts, max(offset - 1, 0)) - 1, 0)
+        if offset > self._placed[index].end and self._starts[index + 1 : index + 2] == [offset]:
+            index += 1
+        placed = self._placed[index]
+        return index, min(max(offset, placed.start), placed.end)
 
 
 class _Piece(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -26,42 +27,53 @@ class ParquetTable:
 
     def __init__(self, path: str) -> None:
         """Read the footer of the file."""
-        from pyarrow import parquet
+        from pyarrow import OSFile, parquet
 
-        self._file = parquet.ParquetFile(path, pre_buffer=False)
+        # As bytes, for a name that is no UTF-8.
+        self._file = parquet.ParquetFile(OSFile(os.fsencode(path)), pre_buffer=False)
         self._metadata = self._file.metadata
         self.schema = self._file.schema_arrow
         self.sizes = [self._metadata.row_group(n).num_rows for n in range(self._metadata.num_row_groups)]
 
-    def read_column(self, part: int, path: Sequence[str]) -> Iterator[Any]:
-        """Yield the arrays of the column at `path` in a row group, some rows at a time."""
-        name, *rest = path
-        columns = [".".join(path)]
+    def read_columns(self, part: int, paths: Sequence[Sequence[str]]) -> Iterator[list[Any]]:
+        """Yield the arrays of the columns at `paths` in a row group, some rows at a time."""
+        columns = [".".join(path) for path in paths]
         for batch in self._file.iter_batches(ROWS, row_groups=[part], columns=columns, use_threads=False):
-            yield get_member(batch.column(name), rest)
+            yield [get_member(batch.column(name), rest) for name, *rest in paths]
 
     def read(self, part: int) -> Any:
         """Return a row group as a table."""
         return self._file.read_row_group(part, use_threads=False)
 
-    def open_writer(self, sink: Any, path: Sequence[str]) -> ParquetTableWriter:
-        """Return a writer of the same schema, metadata, codecs, encodings and version, but for the level of a codec.
+    def open_writer(self, sink: Any, schema: Any, paths: Sequence[Sequence[str]]) -> ParquetTableWriter:
+        """Return a writer for `schema` with the same codecs, encodings and version, but for the level of a codec.
 
-        What the file says of the order of its rows is kept as far as it does not concern the column at `path`.
+        What the file says of the order of its rows is kept as far as it does not concern the columns at `paths`.
         """
         from pyarrow import parquet
 
-        options = {"version": self._metadata.format_version, **self._describe_columns(".".join(path))}
-        return ParquetTableWriter(parquet.ParquetWriter(sink, self.schema, **options))
+        options = {
+            "version": self._metadata.format_version,
+            **self._describe_columns({".".join(path) for path in paths}),
+        }
+        self._describe_added(schema, options)
+        return ParquetTableWriter(parquet.ParquetWriter(sink, schema, **options))
 
-    def _describe_columns(self, changed: str) -> dict[str, Any]:
-        """Return the settings of the columns, which the first row group tells, when one of them is changed."""
+    def _describe_added(self, schema: Any, options: dict[str, Any]) -> None:
+        """Add the settings of a column of lists of structs that the file does not have: those of its first column."""
+        for name in set(schema.names) - set(self.schema.names) if self.sizes else ():
+            leaves = [f"{name}.list.element.{field.name}" for field in schema.field(name).type.value_type]
+            options["compression"] |= dict.fromkeys(leaves, next(iter(options["compression"].values())))
+            options["use_dictionary"] += leaves
+
+    def _describe_columns(self, changed: set[str]) -> dict[str, Any]:
+        """Return the settings of the columns, which the first row group tells, when some of them are changed."""
         if not self.sizes:
             return {}
         group = self._metadata.row_group(0)
         columns = [group.column(n) for n in range(group.num_columns)]
         names = [c.path_in_schema for c in columns]
-        order = takewhile(lambda column: names[column.column_index] != changed, group.sorting_columns)
+        order = takewhile(lambda column: names[column.column_index] not in changed, group.sorting_columns)
         encodings = {
             c.path_in_schema: _ENCODINGS.intersection(c.encodings) for c in columns if not c.has_dictionary_page
         }

@@ -1,4 +1,4 @@
-"""Chinese that HTML and Markdown write as numeric character references (``&#33286;``).
+"""Chinese that Markdown writes as numeric character references (``&#33286;``).
 
 The normalizer is given the characters. Its result is then laid over the source again, so that
 every offset counts in the document's own text and a reference that is kept stays as it was.

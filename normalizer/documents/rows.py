@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from normalizer.documents.columns import find_column, find_rows, load_pyarrow
+from normalizer.documents.columns import find_columns, find_rows, load_pyarrow
 from normalizer.documents.document import Document, Record, Source, Unit
+from normalizer.documents.fields import read_step, write_step
+from normalizer.documents.notes_column import list_notes
 from normalizer.documents.positions import Position
 from normalizer.documents.tables import open_table, told_as_input_error
 from normalizer.errors import RestoreError
@@ -21,21 +23,29 @@ if TYPE_CHECKING:
 
     from normalizer.types import NormalizedText
 
-_ROWS = re.compile(r"(\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)#")
+Notes = dict[int, list[dict[str, Any]]]
+"""The annotations of rows of a table, from 0, as ``notes_column`` has them."""
+
+_ROWS = re.compile(r"(\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)#/(.*)", re.DOTALL)
 
 
 class Change(NamedTuple):
-    """A row of a table, from 0, its text in the source, and the one that it gets."""
+    """A row of a table, from 0, the name of the column, its text in the source, and the one that it gets."""
 
     row: int
+    column: str
     source: str
     text: str
 
 
 class Hit(NamedTuple):
-    """A text that may hold Chinese, Japanese or Korean, and the rows that have it: several only of a dictionary."""
+    """A text that may hold Chinese, Japanese or Korean, and the rows of a column that have it.
+
+    There are several only of a dictionary.
+    """
 
     rows: tuple[int, ...]
+    column: str
     text: str
 
 
@@ -47,16 +57,19 @@ class TableDocument(Document):
     def __init__(self, source: Source) -> None:
         """Find the rows to treat; raise `InputError` for a damaged file, `EncodingError` for a row not in UTF-8."""
         self.missed = 0
+        self._notes_column = source.notes_column
         table = open_table(source.path, source.format)
-        path = find_column(table.schema, source.field)
+        columns = find_columns(table.schema, source.fields)
         self._hits: list[Hit] = []
         first = source.first_line - 1
         with told_as_input_error():
-            for array in table.read_column(source.offset, path) if table.sizes else ():
-                self._hits += _find_hits(array, first)
-                first += len(array)
-        name = source.field.replace("~", "~0").replace("/", "~1")
-        self.units = tuple(Unit(f"{_write_rows(hit.rows)}#/{name}", hit.text, "text") for hit in self._hits)
+            for arrays in table.read_columns(source.offset, [c.path for c in columns]) if table.sizes else ():
+                for column, array in zip(columns, arrays, strict=True):
+                    self._hits += _find_hits(array, column.name, first)
+                first += len(arrays[0])
+        self.units = tuple(
+            Unit(f"{_write_rows(hit.rows)}#/{write_step(hit.column)}", hit.text, "text") for hit in self._hits
+        )
 
     def accept(self, results: Sequence[NormalizedText]) -> list[NormalizedText]:
         """Return the results as they are: offsets count in the row's text."""
@@ -66,25 +79,28 @@ class TableDocument(Document):
         """Return the changed rows, as `read_changes` reads them, and a record for each unit with annotations."""
         changes: list[Change] = []
         records: list[Record] = []
+        notes: Notes = {}
         for hit, unit, result in zip(self._hits, self.units, results, strict=True):
             if result.text != hit.text:
                 text = render(result, form)
-                changes += [Change(row, hit.text, text) for row in hit.rows]
+                changes += [Change(row, hit.column, hit.text, text) for row in hit.rows]
             if result.annotations:
                 records.append(Record(unit.id, result))
-        return write_changes(changes), records
+                for row in hit.rows if self._notes_column else ():
+                    notes.setdefault(row, []).extend(list_notes(result, hit.column))
+        return write_changes(changes, notes), records
 
     def locate(self, index: int, offset: int) -> Position:
         """Return the first row of a unit, from 1, and the column in its text."""
         return Position(self._hits[index].rows[0] + 1, offset + 1)
 
 
-def _find_hits(array: Any, first: int) -> Iterator[Hit]:
-    """Yield the texts of an array to treat; a value of a dictionary that no row uses is none."""
+def _find_hits(array: Any, column: str, first: int) -> Iterator[Hit]:
+    """Yield the texts of an array of a column to treat; a value of a dictionary that no row uses is none."""
     pa = load_pyarrow()
     if not pa.types.is_dictionary(array.type):
         for row in find_rows(array, first):
-            yield Hit((first + row.number,), row.text)
+            yield Hit((first + row.number,), column, row.text)
         return
     found = {row.number: row.text for row in find_rows(array.dictionary)}
     if found:
@@ -93,7 +109,7 @@ def _find_hits(array: Any, first: int) -> Iterator[Hit]:
             if index in found:
                 rows.setdefault(index, []).append(first + number)
         for index, numbers in rows.items():
-            yield Hit(tuple(numbers), found[index])
+            yield Hit(tuple(numbers), column, found[index])
 
 
 def _write_rows(rows: Sequence[int]) -> str:
@@ -107,14 +123,16 @@ def _write_rows(rows: Sequence[int]) -> str:
     return ",".join(str(a + 1) if a == b else f"{a + 1}-{b + 1}" for a, b in spans)
 
 
-def _read_rows(unit: str) -> Iterator[int]:
+def _read_rows(unit: str) -> Iterator[tuple[int, str]]:
+    """Yield the rows that a unit names, each with the column."""
     match = _ROWS.match(unit)
     if not match:
         message = f"unit {unit!r} of the sidecar names no row"
         raise RestoreError(message)
     for span in match.group(1).split(","):
         start, _, end = span.partition("-")
-        yield from range(int(start) - 1, int(end or start))
+        for row in range(int(start) - 1, int(end or start)):
+            yield row, read_step(match.group(2))
 
 
 def undo_changes(records: Iterable[Record]) -> list[Change]:
@@ -123,20 +141,21 @@ def undo_changes(records: Iterable[Record]) -> list[Change]:
     for record in records:
         text = record.result.restore()
         if text != record.result.text:
-            changes += [Change(row, record.result.text, text) for row in _read_rows(record.unit)]
+            changes += [Change(row, column, record.result.text, text) for row, column in _read_rows(record.unit)]
     return sorted(changes)
 
 
-def write_changes(changes: Iterable[Change]) -> bytes:
-    """Return changes as bytes, which go from one process to another; nothing for none."""
+def write_changes(changes: Iterable[Change], notes: Notes | None = None) -> bytes:
+    """Return changes and annotations as bytes, which go from one process to another; nothing for none."""
     import json
 
     rows = sorted(changes)
-    return json.dumps(rows).encode() if rows else b""
+    return json.dumps([rows, sorted((notes or {}).items())]).encode() if rows or notes else b""
 
 
-def read_changes(data: bytes) -> list[Change]:
+def read_changes(data: bytes) -> tuple[list[Change], Notes]:
     """Read what `write_changes` wrote."""
     import json
 
-    return [Change(*row) for row in json.loads(data)] if data else []
+    rows, notes = json.loads(data) if data else ([], [])
+    return [Change(*row) for row in rows], dict(notes)

@@ -1,4 +1,4 @@
-"""Plain text, Markdown and HTML: the whole document is one unit."""
+"""Plain text and Markdown: the whole document is one unit."""
 
 from __future__ import annotations
 

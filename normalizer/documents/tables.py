@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalizer.documents.columns import find_column, load_pyarrow
+from normalizer.documents.columns import find_columns, load_pyarrow
 from normalizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def told_as_input_error(done: str = "read") -> Iterator[None]:
 def open_table(path: str, format_name: str) -> Any:
     """Return the Parquet or Arrow file at `path`, opened; raise `InputError` when it is none or a damaged one.
 
-    It has ``schema``, ``sizes`` (the rows of each part), ``read_column``, ``read`` and ``open_writer``.
+    It has ``schema``, ``sizes`` (the rows of each part), ``read_columns``, ``read`` and ``open_writer``.
     """
     with told_as_input_error():
         found = Path(path).stat()
@@ -54,6 +54,6 @@ def _open(path: str, format_name: str, state: tuple[int, ...]) -> Any:  # noqa: 
 def list_parts(source: Source) -> list[Source]:
     """Return the parts of a table, at least one; raise `InputError` when it cannot be read or lacks the column."""
     table = open_table(source.path, source.format)
-    find_column(table.schema, source.field)
+    find_columns(table.schema, source.fields)
     starts = list(accumulate(table.sizes, initial=0))
     return [source._replace(offset=n, first_line=starts[n] + 1) for n in range(max(len(table.sizes), 1))]

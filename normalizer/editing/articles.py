@@ -14,7 +14,7 @@ _CONSONANT_SOUND = precompile(
 )
 _VOWEL = precompile("[AEIOU]")
 _SILENT_H = precompile(r"(?:hour|honou?r|honest|heir)", re.IGNORECASE)
-_ARTICLE_BEFORE = precompile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)$")
+_ARTICLE_BEFORE = precompile(r"(?:^|(?<=[^\w’']))([Aa]n?)([ \t\xa0]*)\Z")
 _OWN_ARTICLE = precompile(r"(?:a|an|[Tt]he|one's|one’s) (?=\w)")
 _DETERMINER_BEFORE = precompile(
     r"\b(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their"

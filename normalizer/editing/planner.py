@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from normalizer.config import NormalizerConfig, Treatment
     from normalizer.detection.masking.lookup import MaskLookup
+    from normalizer.editing.asking import AnsweredGlosser
     from normalizer.editing.style import Style
     from normalizer.glossing.glosser import LexicalGlosser
     from normalizer.glossing.learned import LearnedGlosser
     from normalizer.pairing.memory import DocumentMemory
+    from normalizer.protocols import Translation
     from normalizer.types import Action, Fragment, Pair
 
 
@@ -45,13 +47,13 @@ class Planner:
         text: str,
         masks: MaskLookup,
         style: Style,
-        glosser: LexicalGlosser | LearnedGlosser,
+        glosser: LexicalGlosser | LearnedGlosser | AnsweredGlosser,
         memory: DocumentMemory,
         config: NormalizerConfig,
         plain: frozenset[int] = frozenset(),
     ) -> None:
         """Take the document with what is known about it; in place of fragments at `plain` no Chinese may be written."""
-        self._text = text
+        self.text = text
         self._masks = masks
         self._style = style
         self._glosser = glosser
@@ -79,10 +81,17 @@ class Planner:
         self._chains = chain([pair.edit for _, pair in sorted(pairs.items()) if pair.anchor is None])
         edits = [self._plan_one(fragment, pairs.get(fragment.start), keep_all) for fragment in fragments]
         if any(map(is_dropped, edits)):
-            edits = widen_drops(self._text, edits, self._masks)
+            edits = widen_drops(self.text, edits, self._masks)
         if self._config.fullwidth == "all" and not keep_all:
             edits = sorted([*edits, *self._plan_forms(edits, start)], key=lambda edit: (edit.start, edit.end))
-        return part_all(self._text, start, edits)
+        return part_all(self.text, start, edits)
+
+    def take(self, answers: Mapping[int, Translation]) -> Planner:
+        """Return a planner of the same document that knows what an engine says, by the place of the fragment."""
+        from normalizer.editing.asking import AnsweredGlosser
+
+        glosser = AnsweredGlosser(self._glosser, answers)
+        return Planner(self.text, self._masks, self._style, glosser, self._memory, self._config, self._plain)
 
     def _plan_forms(self, edits: Sequence[Edit], start: int) -> list[Edit]:
         """Plan an edit for the full-width forms from `start` on that `edits` leave; the marks of kept Chinese stay."""
@@ -91,8 +100,8 @@ class Planner:
         ]
         return [
             Edit(form, *fitted[:3], "replace", "policy", "fullwidth", None, 1.0, form.reason, fitted.anchor)
-            for form in find_forms(self._text, [Span(0, start), *taken], self._masks)
-            for fitted in (fit_marks(self._text, form, self._style, self._masks),)
+            for form in find_forms(self.text, [Span(0, start), *taken], self._masks)
+            for fitted in (fit_marks(self.text, form, self._style, self._masks),)
         ]
 
     def _plan_one(self, fragment: Fragment, pair: Pair | None, keep_all: str) -> Edit:
@@ -110,7 +119,7 @@ class Planner:
                 gloss_span=pair.gloss if pair else None,
                 origin="author" if pair else "policy",
             )
-        slot = read_slot(self._text, fragment.start, fragment.end)
+        slot = read_slot(self.text, fragment.start, fragment.end)
         mentioned = is_mention(slot, len(fragment.text)) and len(fragment.text) <= _LONGEST_MENTION
         glossed = pair is not None and pair.anchor is not None and pair.kind != "reading in brackets"
         if pair and pair.kind != "mention" and not (mentioned and glossed):
@@ -119,7 +128,7 @@ class Planner:
         if pair:
             said = self._config.mention if self._config.mention in ("keep", AT_FIRST) else "romanize"
             return self._treat(fragment, gloss, Ruling(said, "mention"), pair)
-        return self._treat(fragment, gloss, rule_on(self._text, fragment, gloss, slot, self._config), None)
+        return self._treat(fragment, gloss, rule_on(self.text, fragment, gloss, slot, self._config), None)
 
     def _stays(self, fragment: Fragment, pair: Pair | None) -> bool:
         """Tell whether a fragment is left beside its English: an author's pair, or the form that is written here."""
@@ -127,12 +136,12 @@ class Planner:
             return False
         if pair and self._config.pair == "keep":
             return True
-        own = self._brackets and stands_behind_english(self._text, fragment)
+        own = self._brackets and stands_behind_english(self.text, fragment)
         return (own or (pair is not None and self._config.pair == AT_FIRST)) and self._mentions.is_first(fragment.text)
 
     def _follow_author(self, pair: Pair) -> Edit:
         """Plan the edit of a pair: the Chinese goes, the author's words stay, once."""
-        fragment, text = pair.fragment, self._text
+        fragment, text = pair.fragment, self.text
         start, end, replacement = pair.edit.start, pair.edit.end, pair.replacement
         tokens = self._describe(fragment)
         anchor = pair.anchor
@@ -170,7 +179,7 @@ class Planner:
     def _mend(self, pair: Pair) -> tuple[int, int, str]:
         """Mend the seam of a removal; of removals that touch each other, the seam of them all."""
         start, end = self._chains.get(pair.edit.start, pair.edit)
-        mended = mend_removal(self._text, start, end, pair.replacement)
+        mended = mend_removal(self.text, start, end, pair.replacement)
         if self._masks.overlaps(mended[0], mended[1]):
             mended = (start, end, pair.replacement)
         first, last = pair.edit.start == start, pair.edit.end == end
@@ -200,7 +209,7 @@ class Planner:
                 gloss=gloss.text, pinyin=gloss.pinyin
             )
         if treatment == "drop":
-            suffix = read_expectation(read_slot(self._text, fragment.start, fragment.end), self._glosser.english).suffix
+            suffix = read_expectation(read_slot(self.text, fragment.start, fragment.end), self._glosser.english).suffix
             return drop_fragment(fragment, ruling.context, gloss, len(suffix))
         if treatment in ("romanize", "both"):
             return self._romanize(fragment, gloss, ruling, pair)
@@ -217,8 +226,8 @@ class Planner:
         return self._write(fragment, gloss, ruling, None)
 
     def _write(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, gloss_span: Span | None) -> Edit:
-        slot = read_slot(self._text, fragment.start, fragment.end)
-        fitted = fit_gloss(self._text, fragment, gloss, slot, self._style, self._masks, self._glosser.english)
+        slot = read_slot(self.text, fragment.start, fragment.end)
+        fitted = fit_gloss(self.text, fragment, gloss, slot, self._style, self._masks, self._glosser.english)
         action: Action = "romanize" if gloss.origin == "romanization" else "replace"
         written = fitted.replacement[slice(*fitted.anchor)]
         fits = written.casefold() in (gloss.text.casefold(), set_quotes(gloss.text, self._style).casefold())
@@ -244,7 +253,7 @@ class Planner:
     def _romanize(self, fragment: Fragment, gloss: Gloss, ruling: Ruling, pair: Pair | None) -> Edit:
         """Write the reading, if wanted with the English behind it once; the gloss is kept in the annotation."""
         reading = self._glosser.romanize(fragment.text, self._style.apostrophe, tones=self._config.tones)
-        if speaks_of_name(self._text[max(0, fragment.start - _LOOK_BACK) : fragment.start]):
+        if speaks_of_name(self.text[max(0, fragment.start - _LOOK_BACK) : fragment.start]):
             reading = capitalise(reading)
         if ruling.treatment == "both" and gloss.origin in _TRANSLATED and self._mentions.is_first(fragment.text):
             reading = f"{reading} ({set_quotes(f'“{gloss.text}”', self._style)})"

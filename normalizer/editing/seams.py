@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.detection.codepoints import has_cjk
 from normalizer.detection.marks import ENGLISH_MARKS, halve
 from normalizer.editing.agreement import fit_form
 from normalizer.editing.articles import agree, drop_own_article, find_article, find_determiner
@@ -23,6 +24,9 @@ _OPENERS = {"《": "“", "〈": "“", "「": "“", "『": "‘", "【": "[", 
 _CLOSERS = {"》": "”", "〉": "”", "」": "”", "』": "’", "】": "]", "〕": "]", "〗": "]"}
 _NEEDS_BLANK_AFTER = ",.;:!?)]}”’%"
 _LOOK = 40
+_EMPHASIS = precompile(r"[*_~]+")
+# Signs between two blanks are no emphasis: a bullet, a break, a product.
+_SIGNS = precompile(r"(?<!\S)[*_~]+(?=\S)|(?<=\S)[*_~]+")
 
 
 _NEEDS_THE = precompile(
@@ -121,7 +125,11 @@ def _join_edges(text: str, start: int, end: int, body: str, offset: int, length:
     stripped = body.lstrip()
     offset -= len(body) - len(stripped)
     body = stripped
-    lead = " " if needs_blank(before, body[:1], text, start) else ""
+    lead = ""
+    if needs_blank(before, body[:1], text, start):
+        # A blank inside emphasis would end it or keep it from beginning, so it goes before what opens here.
+        opening = read_emphasis(text, start, back=True)
+        start, lead = start - len(opening), " " + opening
     if body[:1] in _NEEDS_BLANK_AFTER and body[:1] not in "”’":
         while start > 0 and text[start - 1] in " \t\xa0" and text[start - 2 : start - 1] != "\n":
             start -= 1
@@ -132,7 +140,11 @@ def _join_edges(text: str, start: int, end: int, body: str, offset: int, length:
         or after in "“‘(["
         or (after in "\"'" and opens_quote(text, end))
     )
-    tail = " " if wants and trimmed[-1:] not in "“‘([" else ""
+    closing = read_emphasis(text, end) if wants else ""
+    # Chinese behind emphasis brings the blank before it along.
+    wants = wants and not (visible_run(text, end) and has_cjk(after))
+    tail = closing + " " if wants and trimmed[-1:] not in "“‘([" else ""
+    end += len(tail) - 1 if tail else 0
     if trimmed != body and after and not after.isspace() and after not in _NEEDS_BLANK_AFTER + "\"'*_":
         tail = " "
     return Fitted(start, end, lead + trimmed + tail, Span(len(lead) + offset, len(lead) + offset + length))
@@ -156,6 +168,33 @@ def visible_after(text: str, position: int, masks: MaskLookup) -> str:
     while position < len(text) and text[position] in "*_~":
         position += 1
     return text[position : position + 1]
+
+
+def visible_run(text: str, position: int) -> str:
+    """Return the signs of emphasis that stand from `position` on."""
+    match = _EMPHASIS.match(text, position)
+    return match.group() if match else ""
+
+
+def read_emphasis(text: str, position: int, *, back: bool = False) -> str:
+    """Return the signs of emphasis that close at `position`, or with `back` those before it that open.
+
+    Of signs that pair, every second one in a paragraph closes.
+
+    >>> read_emphasis("the **舆论**环境", 8), read_emphasis("the **舆论**环境", 6, back=True)
+    ('**', '**')
+    >>> read_emphasis("the 舆论**环境**", 6), read_emphasis("the **舆论**环境", 10, back=True)
+    ('', '')
+    """
+    start = position
+    while back and start > 0 and text[start - 1] in "*_~":
+        start -= 1
+    run = text[start:position] if back else visible_run(text, position)
+    if not run:
+        return ""
+    paragraph = text[text.rfind("\n\n", 0, start) + 1 : start]
+    closes = sum(match.group() == run for match in _SIGNS.finditer(paragraph)) % 2 == 1
+    return run if closes is not back else ""
 
 
 def needs_blank(before: str, first: str, text: str, position: int) -> bool:

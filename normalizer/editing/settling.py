@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizer.config import POLICIES
-from normalizer.detection.language import INTRINSIC
+from normalizer.detection.language import DECLARED, INTRINSIC
 from normalizer.detection.masking.drawing import SEPARATOR
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ def find_doubtful(annotations: Sequence[Annotation]) -> list[Annotation]:
 
 def _may_change(note: Annotation) -> bool:
     """Tell whether Chinese stays by the words around it, as a stroke between them, or by the policy of its context."""
+    if note.action == "keep" and note.context == "language":
+        return note.reason not in INTRINSIC and not note.reason.startswith(DECLARED)
     if note.action == "keep":
-        return note.reason not in INTRINSIC if note.context == "language" else note.context in _BY_NEIGHBOURS
+        return note.context in _BY_NEIGHBOURS
     return note.fragment in note.replacement
 
 

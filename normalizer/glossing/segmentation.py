@@ -120,7 +120,7 @@ class _Frequencies:
     """The lexicon's frequencies in the form of the dictionary that jieba expects."""
 
     def __init__(self, lexicon: LexiconIndex) -> None:
-        self.get = lru_cache(maxsize=65536)(lexicon.frequency)
+        self.get = lru_cache(maxsize=16384)(lexicon.frequency)
 
     def __contains__(self, word: str) -> bool:
         return bool(self.get(word))

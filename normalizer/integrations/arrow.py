@@ -18,8 +18,7 @@ from normalizer.documents.columns import (
     rebuild_dictionary,
     replace_rows,
 )
-from normalizer.documents.json_members import write_literal
-from normalizer.errors import InputError
+from normalizer.documents.notes_column import check_name, list_notes, make_notes, make_type
 from normalizer.pipeline import normalize
 
 if TYPE_CHECKING:
@@ -55,7 +54,8 @@ def normalize_batch(
     and no Python string is made of a row that holds none. The column may hold strings or
     bytes in UTF-8, large, as views, in a dictionary (each value is treated once) or in a
     struct (``meta.body``); its type stays. With `annotations_column` a column of that name is
-    added, whatever the batch holds: for each row the JSON of its annotations, or null.
+    added, whatever the batch holds: for each row its annotations, or null, in the type that
+    ``documents.notes_column`` tells.
 
     Raises `InputError` when pyarrow is missing, there is no such column of strings, or there
     is one named `annotations_column`; `EncodingError` for bytes that are to be treated and
@@ -107,9 +107,8 @@ def _treat_columns(
     """Return the fields and columns of the normalized data, None if they are those of `data`."""
     pa = load_pyarrow()
     name, *path = find_column(data.schema, column)
-    if annotations_column in data.schema.names:
-        message = f"there is a column {annotations_column!r} already; choose another name for the annotations"
-        raise InputError(message)
+    if annotations_column is not None:
+        check_name(annotations_column, data.schema)
     whole = data.column(name)
     chunked = isinstance(whole, pa.ChunkedArray)
     chunks = whole.chunks if chunked else [whole]
@@ -121,9 +120,10 @@ def _treat_columns(
     elif annotations_column is None:
         return None
     if annotations_column is not None:
-        notes = [_write_notes(get_member(old, path), new.results) for new, old in zip(treated, chunks, strict=True)]
-        fields.append(pa.field(annotations_column, pa.string()))
-        columns.append(pa.chunked_array(notes, pa.string()) if chunked else notes[0])
+        pairs = zip(treated, chunks, strict=True)
+        notes = [_write_notes(get_member(old, path), column, new.results) for new, old in pairs]
+        fields.append(pa.field(annotations_column, make_type()))
+        columns.append(pa.chunked_array(notes, make_type()) if chunked else notes[0])
     return fields, columns
 
 
@@ -144,13 +144,9 @@ def _treat_texts(array: Any, treat: Callable[[str], NormalizedText]) -> _Treated
     return _Treated(texts, [(row.number, result) for row, result in found])
 
 
-def _write_notes(array: Any, results: list[tuple[int, NormalizedText]]) -> Any:
-    """Return the JSON of the annotations for each row of an array, null where there are none."""
-    pa = load_pyarrow()
-    coded = pa.types.is_dictionary(array.type)
-    notes: list[str | None] = [None] * len(array.dictionary if coded else array)
-    for number, result in results:
-        if result.annotations:
-            notes[number] = write_literal(result.to_dict()["annotations"], ascii_only=False)
-    written = pa.array(notes, pa.string())
+def _write_notes(array: Any, column: str, results: list[tuple[int, NormalizedText]]) -> Any:
+    """Return the annotations for each row of an array, null where there are none."""
+    coded = load_pyarrow().types.is_dictionary(array.type)
+    notes = {number: list_notes(result, column) for number, result in results if result.annotations}
+    written = make_notes(notes, len(array.dictionary if coded else array))
     return written.take(array.indices) if coded else written

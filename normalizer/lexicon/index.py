@@ -45,11 +45,11 @@ class LexiconIndex:
         self._tag_names: list[str] = header.metadata["tags"]
         self.total: int = header.metadata["total"]
         self.longest: int = header.metadata["longest"]
-        self.lookup = lru_cache(maxsize=32768)(self._lookup)
+        self.lookup = lru_cache(maxsize=8192)(self._lookup)
         self._english: Any = None
         self._vector_words: Any = None
         self.english = lru_cache(maxsize=8192)(self._find_english)
-        self._find_line = lru_cache(maxsize=32768)(self._search_line)
+        self._find_line = lru_cache(maxsize=8192)(self._search_line)
         self.prefixes = lru_cache(maxsize=8192)(self._prefixes)
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:

@@ -69,11 +69,11 @@ class EvidenceReader:
         self._lexicon = lexicon
         self._segmenter = segmenter
         self._fold = fold
-        self.words_of = lru_cache(maxsize=8192)(self._words_of)
-        self.stems_of = lru_cache(maxsize=16384)(self._stems_of)
+        self.words_of = lru_cache(maxsize=4096)(self._words_of)
+        self.stems_of = lru_cache(maxsize=8192)(self._stems_of)
         self._sound = SoundReader(lexicon)
         self.english = lexicon.english
-        self.wordings_of = lru_cache(maxsize=8192)(self._wordings_of)
+        self.wordings_of = lru_cache(maxsize=4096)(self._wordings_of)
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)
@@ -119,8 +119,9 @@ class EvidenceReader:
         >>> reader.words("开始", ["began"]), reader.words("买了", ["bought"]), reader.words("老师", ["school"])
         (True, True, False)
         """
-        small = len(words) > 1 and words[0].lower() in STOPWORDS
-        key = tuple(word.lower() for word in words) if small else _key(words)
+        small = words[0].lower() in STOPWORDS and (len(words) > 1 or stem(words[0]) == words[0].lower())
+        # A function word answers as it stands, its key marked by "": *not* is no form of *noted*.
+        key = ("", *(word.lower() for word in words)) if small else _key(words)
         return key in self.wordings_of(self._fold(fragment))
 
     def _wordings_of(self, word: str) -> frozenset[tuple[str, ...]]:
@@ -136,7 +137,7 @@ class EvidenceReader:
             if not particle or particle in PARTICLES:
                 wordings.update(f"{form} {particle}".strip() for form in self.english(verb)[4:] if form)
         parts = [w.split(" ") for w in wordings if w.count(" ") < _LONGEST_WORDING]
-        return frozenset(_key(words) for words in parts) | {tuple(words) for words in parts}
+        return frozenset(_key(words) for words in parts) | {("", *words) for words in parts}
 
     def spells(self, english: str, fragment: str) -> bool:
         """Tell whether neighbouring words of `english` spell the Mandarin reading of `fragment`."""

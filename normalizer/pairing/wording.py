@@ -49,7 +49,7 @@ def strip_accents(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold_letters(text: str) -> str:
     """Return only the letters of `text`, lower case, without accents: how readings are compared.
 
@@ -59,7 +59,7 @@ def fold_letters(text: str) -> str:
     return "".join(c for c in strip_accents(text).lower() if c.isalpha())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return a rough stem that inflected and derived forms share.
 
@@ -77,7 +77,7 @@ def stem(word: str) -> str:
     return word[:-1] + "y" if word.endswith("i") and len(word) > _SHORTEST else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem_parts(word: str) -> frozenset[str]:
     """Return the stems of a word and of the parts that hyphens join."""
     return frozenset(map(stem, (word, *word.split("-"))))

@@ -41,12 +41,18 @@ def render(result: NormalizedText, form: str = "text") -> str:
 
 
 def list_insertions(result: NormalizedText, form: str) -> list[Insertion]:
-    """Return what a form puts into the clean text, and where; only ``inline`` does so place by place.
+    """Return what a form puts into the clean text, and where; nothing for ``text``.
 
-    It is for documents whose text lies in nodes, where no clean text stands in one piece.
+    It is for documents whose text lies in nodes, where no clean text stands in one piece. Raises
+    `UsageError` for a form that is something else than the clean text with insertions.
     """
-    if form != "inline":
+    if form == "text":
         return []
-    from normalizer.rendering.inline import list_insertions
+    from importlib import import_module
 
-    return list_insertions(result)
+    module = import_module(f"normalizer.rendering.{FORMS[form][0]}") if form in FORMS else None
+    if module is None or not hasattr(module, "list_insertions"):
+        message = f"form {form!r} cannot be put into a text"
+        raise UsageError(message)
+    insertions: list[Insertion] = module.list_insertions(result)
+    return insertions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from normalizer.markers import FOOTNOTE_LABEL
 from normalizer.patterns import precompile
 from normalizer.rendering.markdown import find_barriers
-from normalizer.rendering.placement import Insertion, append_block, find_place, insert, list_changed
+from normalizer.rendering.placement import Insertion, find_place, insert, list_changed, make_block
 from normalizer.rendering.wording import number_notes
 
 if TYPE_CHECKING:
@@ -25,18 +25,22 @@ def render(result: NormalizedText) -> str:
 
     A label that would fall into a link, code or emphasis stands behind it.
     """
+    return insert(result.text, list_insertions(result))
+
+
+def list_insertions(result: NormalizedText) -> list[Insertion]:
+    """Return what is put into the clean text, and where: the labels, and the footnotes at its end."""
     changed = list_changed(result)
     if not changed:
-        return result.text
+        return []
     text = result.text
     first = max((int(number) for number in _USED.findall(text)), default=0) + 1
     numbers, notes = number_notes(changed, first)
     barriers = find_barriers(text)
     places = (find_place(text, note.anchor_end, barriers) for note in changed)
     marks = dict.fromkeys(zip(places, numbers, strict=True))
-    marked = insert(text, [Insertion(place, _label(text, place, number)) for place, number in marks])
     lines = [f"[^{FOOTNOTE_LABEL}{note.number}]: {_SPECIAL.sub(_escape, note.text)}" for note in notes]
-    return append_block(marked, lines)
+    return [*(Insertion(place, _label(text, place, number)) for place, number in marks), make_block(text, lines)]
 
 
 def _label(text: str, place: int, number: int) -> str:

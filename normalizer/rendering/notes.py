@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from normalizer.detection.masking import find_masks
 from normalizer.markers import NOTES_BEGIN, NOTES_END
 from normalizer.patterns import precompile
-from normalizer.rendering.placement import Insertion, append_block, find_place, insert, list_changed, merge_barriers
+from normalizer.rendering.placement import Insertion, find_place, insert, list_changed, make_block, merge_barriers
 from normalizer.rendering.wording import number_notes
 
 if TYPE_CHECKING:
@@ -33,17 +33,22 @@ def render(result: NormalizedText) -> str:
 
     A text that has numbers in brackets already gets ``[note 1]`` in place of ``[1]``.
     """
+    return insert(result.text, list_insertions(result))
+
+
+def list_insertions(result: NormalizedText) -> list[Insertion]:
+    """Return what is put into the clean text, and where: the marks, and the block at its end."""
     changed = list_changed(result)
     if not changed:
-        return result.text
+        return []
     style, first = _choose_style(result.text)
     numbers, notes = number_notes(changed, first)
     barriers = merge_barriers((mask.start, mask.end) for mask in find_masks(result.text, "text")[0])
     places = (find_place(result.text, note.anchor_end, barriers) for note in changed)
     marks = dict.fromkeys(zip(places, numbers, strict=True))
-    marked = insert(result.text, [Insertion(place, style.format(number)) for place, number in marks])
     lines = [f"{style.format(note.number)} {note.text}" for note in notes]
-    return append_block(marked, [NOTES_BEGIN, *lines, NOTES_END])
+    block = make_block(result.text, [NOTES_BEGIN, *lines, NOTES_END])
+    return [*(Insertion(place, style.format(number)) for place, number in marks), block]
 
 
 def _choose_style(text: str) -> tuple[str, int]:

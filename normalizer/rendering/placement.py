@@ -91,12 +91,13 @@ def find_newline(text: str) -> str:
     return match.group() if match else "\n"
 
 
-def append_block(text: str, lines: list[str]) -> str:
-    r"""Return `text` with `lines` after a blank line; the end of the text stays with or without a newline.
+def make_block(text: str, lines: list[str]) -> Insertion:
+    r"""Return what puts `lines` behind `text` after a blank line; its end stays with or without a newline.
 
-    >>> append_block("One.\r\nTwo.\r\n", ["[1]"])
-    'One.\r\nTwo.\r\n\r\n[1]\r\n'
+    >>> make_block("One.\r\nTwo.\r\n", ["[1]"])
+    Insertion(place=12, text='\r\n[1]\r\n')
     """
     newline = find_newline(text)
     ended = text.endswith(("\r", "\n"))
-    return text + ("" if ended else newline) + newline + newline.join(lines) + (newline if ended else "")
+    block = ("" if ended else newline) + newline + newline.join(lines) + (newline if ended else "")
+    return Insertion(len(text), block)

@@ -4,7 +4,9 @@ import pytest
 
 from normalizer import Normalizer
 from normalizer.batch.checking import describe_finding
-from normalizer.batch.running import Request, check_documents
+from normalizer.batch.linting.inspection import Lint
+from normalizer.batch.linting.lint import check_documents
+from normalizer.batch.running import Request
 from normalizer.config import NormalizerConfig
 
 
@@ -37,7 +39,7 @@ def test_warnings_are_findings_when_asked_for(tmp_path, capsys):
     assert check_documents(request) == 0
     told = capsys.readouterr()
     assert (told.out, "lexicon knows it as" in told.err) == ("", True)
-    assert check_documents(request, notices=True) == 1
+    assert check_documents(request, Lint(notices=True)) == 1
     told = capsys.readouterr()
     assert told.out.startswith(f"{path}:2:14: the author glosses 战争 as “economy”")
     assert "lexicon knows it as" not in told.err

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from normalizer.batch.explaining import Place, explain_lexicon, explain_place, explain_word, read_place
+from normalizer.batch.pieces import Reading
 from normalizer.config import NormalizerConfig
 from normalizer.errors import InputError
 from normalizer.types import Entry, Sense, WordRecord
@@ -55,7 +56,7 @@ def test_a_place_of_a_file_is_explained_with_its_setting(tmp_path):
 def test_a_line_of_json_is_explained_by_its_own_column(tmp_path):
     path = tmp_path / "b.jsonl"
     path.write_text('{"body": "x"}\n{"body": "the 舆论 (public mood)"}\n', encoding="utf-8")
-    told = explain_place(Place(str(path), 2, 15), NormalizerConfig(), {}, field="body")
+    told = explain_place(Place(str(path), 2, 15), NormalizerConfig(), {}, Reading(fields=("body",)))
     assert told.startswith(f"{path}:2:15: 舆论\n")
     assert "setting   pair = replace (default)\n" in told
 

@@ -4,22 +4,24 @@ import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer.batch import pieces
+from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
-from normalizer.batch.running import Request, check_documents, plan_documents, run_documents, show_changes
-from normalizer.batch.state import STATE_FOLDER
+from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
+from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
-from normalizer.documents.formats import FORMATS, TABLES
+from normalizer.documents.formats import ARCHIVES, FORMATS, TABLES
 from normalizer.errors import InputError, UsageError
 
 CONFIG = NormalizerConfig()
-ENDINGS = {row.name: row.endings[0] for row in FORMATS.values() if row.name not in TABLES}
+ENDINGS = {row.name: row.endings[0] for row in FORMATS.values() if row.name not in (*TABLES, *ARCHIVES)}
 
 
 @pytest.fixture
@@ -293,6 +295,8 @@ TEXT_PIECES = [
     '"',
     "\\",
 ]
+FRAMES = {"xliff": ("<target>", "</target>"), "srt": ("00:01,0 --> 00:02,0\n", "\n")}
+"""What a text stands in, in formats that do not take every text."""
 NEWLINES = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 
 
@@ -307,7 +311,18 @@ def documents(draw):
             json.dumps({"n": n, "text": text, "x": "舆"}, ensure_ascii=draw(st.booleans()))
             for n, text in enumerate(texts)
         ]
+    if format_name == "json":
+        texts = [json.dumps([{"text": text, "x": "舆"} for text in texts], ensure_ascii=draw(st.booleans()), indent=1)]
+    if format_name in ("csv", "tsv"):
+        between = {"csv": draw(st.sampled_from(",;|\t")), "tsv": "\t"}[format_name]
+        cells = ['"{}"'.format(text.replace('"', '""')) for text in texts]
+        texts = [f"n{between}text", *(f"1{between}{cell}{between}x 舆" for cell in cells)]
     newline = st.sampled_from(["\n", "\r\n", "\n\n"]) if format_name == "jsonl" else NEWLINES
+    before, after = FRAMES.get(format_name, ("", ""))
+    if format_name in FRAMES:
+        texts = [before + escape(text) + after for text in texts]
+    if format_name == "xliff":
+        texts = ["<xliff>", *texts, "</xliff>"]
     text = "".join(part for t in texts for part in (t, draw(newline)))
     return format_name, encoding, (text if draw(st.booleans()) else text.rstrip()).encode(encoding)
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from normalizer.batch.sidecar import Head, Tail, read_owner, read_sidecar, write_head, write_records, write_tail
 from normalizer.config import NormalizerConfig
+from normalizer.documents.delimited import Layout
 from normalizer.documents.document import Record, Undo
 from normalizer.documents.encoding import Encoding
 from normalizer.errors import RestoreError
@@ -18,7 +20,7 @@ HEAD = Head(
     "a.txt",
     "text",
     "notes",
-    "text",
+    ("text",),
     ENCODING,
     NormalizerConfig()._asdict() | {"glossary": [], "unmask": []},
 )
@@ -95,3 +97,19 @@ def test_a_broken_unit_is_told(tmp_path):
     path.write_bytes(path.read_bytes().replace(b'"result"', b'"resort"'))
     with pytest.raises(RestoreError, match=r"s\.json: the sidecar holds a broken unit"):
         read_sidecar(str(path))
+
+
+def test_a_sidecar_of_the_time_when_there_was_one_field_is_read(tmp_path):
+    path = write(tmp_path / "s.json", [])
+    head, _, rest = Path(path).read_text(encoding="utf-8").partition("\n")
+    data = json.loads(head.rstrip(",") + "}")["mixnorm"]
+    del data["fields"]
+    old = json.dumps({"mixnorm": {**data, "field": "body"}})[:-1]
+    Path(path).write_text(f"{old},\n{rest}", encoding="utf-8")
+    assert read_sidecar(path).head == HEAD._replace(fields=("body",))
+
+
+def test_how_a_table_is_laid_out_is_read_as_it_was_written(tmp_path):
+    layout = Layout(";", quotes=False, before=2, columns=("a", "舆"))
+    path = write(tmp_path / "s.json", [], layout=layout, fields=("a", "/b/*"), notes_column="notes")
+    assert read_sidecar(path).head == HEAD._replace(layout=layout, fields=("a", "/b/*"), notes_column="notes")

@@ -39,12 +39,12 @@ def test_fragments_are_counted_by_everything():
     assert tally.actions == {("replace", "lexicon"): 1, ("keep", "policy"): 2}
     assert tally.languages == {"zh": 2, "ja": 1}
     assert tally.warnings == {"pragma-without-reason": 1}
-    assert tally.pairs[Pair("東京タワー", "", "policy", "keep")] == 1
+    assert tally.pairs[Pair("東京タワー", "", "policy", "keep", "ja")] == 1
 
 
 def test_a_doubt_has_its_place_and_what_stands_around():
     tally = count('{"text": "x"}\n{"text": "y\\nthe 舆论\\nof it"}\n', "jsonl", "b.jsonl")
-    assert list(tally.doubts) == [Pair("舆论", "public opinion", "lexicon", "replace")]
+    assert list(tally.doubts) == [Pair("舆论", "public opinion", "lexicon", "replace", "zh")]
     (doubt,) = tally.doubts.values()
     assert (doubt.path, doubt.line, doubt.column) == ("b.jsonl", 2, 18)
     assert (doubt.before, doubt.after) == ("y the ", " of it")
@@ -90,7 +90,9 @@ def test_articles_add_up_and_come_back(article):
 
 
 words = st.sampled_from("舆论 经济 <b> 北京 好".split())
-pairs = st.builds(Pair, words, words, st.sampled_from(["lexicon", "author"]), st.sampled_from(["replace", "drop"]))
+pairs = st.builds(
+    Pair, words, words, st.sampled_from(["lexicon", "author"]), st.sampled_from(["replace", "drop"]), st.just("zh")
+)
 sure = st.integers(0, 100).map(lambda n: n / 100)
 doubts = st.builds(
     Doubt, sure, words, st.integers(1, 9), st.integers(1, 9), st.text(max_size=3), st.text(max_size=3), words
@@ -136,11 +138,13 @@ def test_what_is_held_is_bounded_and_the_frequent_stay():
     tally = Tally()
     for number in range(5 * PAIRS):
         more = Tally()
-        more.pairs = Counter({Pair(str(number), "", "lexicon", "drop"): 1, Pair("舆论", "", "lexicon", "drop"): 1})
+        more.pairs = Counter(
+            {Pair(str(number), "", "lexicon", "drop", "zh"): 1, Pair("舆论", "", "lexicon", "drop", "zh"): 1}
+        )
         tally.merge(more)
     assert tally.cut
     assert len(tally.pairs) <= 4 * PAIRS
-    assert tally.list_pairs()[0] == (Pair("舆论", "", "lexicon", "drop"), 5 * PAIRS)
+    assert tally.list_pairs()[0] == (Pair("舆论", "", "lexicon", "drop", "zh"), 5 * PAIRS)
     data = tally.to_dict()
     assert data["pairs_cut"]
     assert len(data["pairs"]) == PAIRS

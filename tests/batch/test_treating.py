@@ -31,7 +31,8 @@ def test_each_product_has_what_it_needs_and_no_more():
     assert json.loads(records.records[0])["unit"] == "document"
     findings = treat(text, "findings")
     assert (findings.data, findings.tally) == (b"", clean.tally)
-    assert findings.lines == ("a.txt:2:5: 舆论 would be replaced by “public opinion” (leak, lexicon)",)
+    told = [(f.path, f.region[:2], f.message) for f in findings.findings]
+    assert told == [("a.txt", (2, 5), "舆论 would be replaced by “public opinion” (leak, lexicon)")]
     assert treat(text, "difference").lines[0] == "@@ line 2 @@"
 
 

@@ -15,15 +15,18 @@ LETTER = re.compile(f"[{CJK}]")
 LETTERS = [c for c in map(chr, range(0x1100, min(0x40000, sys.maxunicode))) if LETTER.match(c)]
 
 
-@pytest.mark.parametrize("format_name", ["text", "markdown", "html", "jsonl"])
+@pytest.mark.parametrize("format_name", ["text", "markdown", "html", "jsonl", "json", "csv"])
 def test_every_letter_opens_the_gate(format_name):
     assert len(LETTERS) > 90_000
     assert [c for c in LETTERS if not may_hold_cjk(c.encode(), format_name)] == []
 
 
-def test_every_escaped_letter_opens_the_gate():
-    assert [c for c in LETTERS if not may_hold_cjk(json.dumps(c).encode(), "jsonl")] == []
-    assert [c for c in LETTERS if not may_hold_cjk(json.dumps(c).upper().replace("\\U", "\\u").encode(), "jsonl")] == []
+@pytest.mark.parametrize("format_name", ["jsonl", "json"])
+def test_every_escaped_letter_opens_the_gate(format_name):
+    assert [c for c in LETTERS if not may_hold_cjk(json.dumps(c).encode(), format_name)] == []
+    assert [
+        c for c in LETTERS if not may_hold_cjk(json.dumps(c).upper().replace("\\U", "\\u").encode(), format_name)
+    ] == []
 
 
 def test_english_with_curly_quotes_accents_and_emoji_keeps_it_shut():

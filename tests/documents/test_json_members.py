@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizer.documents.json_members import find_in_literal, scan_members, write_literal
+from normalizer.documents.json_members import scan_members, write_literal
 
 VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=5)),
@@ -58,13 +58,6 @@ def test_numbers_of_any_size_pass():
 def test_what_is_no_object_is_told(line, message):
     with pytest.raises(ValueError, match=message):
         scan_members(line)
-
-
-@given(st.text(), st.booleans(), st.data())
-def test_offsets_in_a_literal_count_escapes(text, ascii_only, data):
-    offset = data.draw(st.integers(0, len(text)))
-    literal = write_literal(text, ascii_only=ascii_only)
-    assert json.loads(literal[: find_in_literal(literal, offset)] + '"') == text[:offset]
 
 
 @given(st.text(alphabet=st.characters(), max_size=10), st.booleans())

@@ -18,8 +18,8 @@ from normalizer.types import NormalizedText
 NORMALIZER = Normalizer()
 
 
-def treat(data, field="text", form="text", **place):
-    source = Source(data, "jsonl", find_encoding(data), field, **place)
+def treat(data, *fields, form="text", **place):
+    source = Source(data, "jsonl", find_encoding(data), fields or ("text",), **place)
     document = open_document(source)
     results = document.accept([NORMALIZER.normalize(unit.text, unit.format) for unit in document.units])
     clean, records = document.assemble(results, form)
@@ -31,7 +31,8 @@ def test_only_the_text_changes_and_annotations_are_added():
     _, clean, records = treat(f"{line}\n".encode())
     text, _, annotations = clean.decode().partition(', "annotations": ')
     assert (
-        text == '{ "id": 12345678901234567890, "text":  "the public opinion / \\"x\\"", "note": "\\u00e9", "f": 1.50e3'
+        text
+        == '{ "id": 12345678901234567890, "text":  "the public opinion \\/ \\"x\\"", "note": "\\u00e9", "f": 1.50e3'
     )
     assert annotations.endswith("] }\n")
     assert json.loads(annotations[: -len(" }\n")]) == records[0].result.to_dict()["annotations"]
@@ -67,7 +68,7 @@ def test_a_line_that_needs_no_change_stays_as_it_was(line):
 
 
 def test_the_field_may_be_another_one_and_is_named_as_a_pointer():
-    _, clean, records = treat('{"text": "舆论", "a/b~": "the 舆论"}'.encode(), field="a/b~")
+    _, clean, records = treat('{"text": "舆论", "a/b~": "the 舆论"}'.encode(), "a/b~")
     assert clean.startswith('{"text": "舆论", "a/b~": "the public opinion", '.encode())
     assert records[0].unit == "1#/a~1b~0"
 
@@ -244,3 +245,97 @@ def test_lines_are_found_as_by_looking_at_each(lines, size):
 def test_records_with_chinese_but_no_text_in_the_field_are_counted():
     data = '{"body": "舆论"}\n{"text": ["舆论"]}\n{"text": "舆论"}\n{"a": 1}\n'.encode()
     assert open_document(Source(data, "jsonl", Encoding())).missed == 2
+
+
+CHAT = '{"id": 1, "messages": [{"role": "用户", "content": "the \\u8206\\u8bba \\/"}, {"content": "a 经济 decision \\u00e9"}], "x": "舆论"}'
+
+
+@pytest.mark.parametrize(
+    ("fields", "changes", "units"),
+    [
+        (["/messages/*/content"], [("\\u8206\\u8bba", "public opinion"), ("a 经济", "an economic")], ["0", "1"]),
+        (["/messages/1/content"], [("a 经济", "an economic")], ["1"]),
+        (["/messages/*/content", "x"], [("\\u8206\\u8bba", "public opinion"), ("a 经济", "an economic"), ("舆论", "Public opinion")], ["0", "1", "x"]),
+        (["/x", "/messages/0/content"], [("\\u8206\\u8bba", "public opinion"), ("舆论", "Public opinion")], ["0", "x"]),
+        (["*"], [("舆论", "Public opinion")], ["x"]),
+        (["/*/*/role"], [("用户", "User")], ["role"]),
+    ],
+)  # fmt: skip
+def test_several_texts_of_a_record_are_changed_where_they_stand(fields, changes, units):
+    names = {"x": "/x", "role": "/messages/0/role"} | {n: f"/messages/{n}/content" for n in "01"}
+    source, clean, records = treat(f"{{}}\n{CHAT}\r\n".encode(), *fields)
+    wanted = CHAT
+    for old, new in changes:
+        wanted = wanted.replace(old, new)
+    text, _, annotations = clean.decode().partition(', "annotations": ')
+    assert text == "{}\n" + wanted[:-1]
+    assert annotations.endswith("}]}\r\n")
+    assert [record.unit for record in records] == [f"2#{names[unit]}" for unit in units]
+    notes = json.loads(clean.splitlines()[1])["annotations"]
+    if len(fields) > 1 or "*" in fields[0]:
+        assert [note.pop("unit") for note in notes] == [names[unit] for unit in units]
+    assert notes == [note for record in records for note in record.result.to_dict()["annotations"]]
+    assert restore_document(source._replace(data=clean), records) == source.data
+    assert treat(clean, *fields)[1] == clean
+
+
+def test_the_style_of_each_literal_is_kept():
+    line = '{"text": "《\\u7ea2\\u697c\\u68a6》 \\u2019", "b": "\\u300a\\u7ea2\\u697c\\u68a6\\u300b \\u2019 \\/"}'
+    clean = treat(line.encode(), "text", "b")[1].decode()
+    assert clean.startswith(
+        '{"text": "“Dream of the Red Chamber” \\u2019", "b": "\\u201cDream of the Red Chamber\\u201d \\u2019 \\/", '
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ('{"text": "the 舆论 \\ud83d\\/\\u00E9é"}', '{"text": "the public opinion \\ud83d\\/\\u00E9é"'),
+        ('{"text": "a", "text": "the 舆论"}', '{"text": "a", "text": "the public opinion"'),
+        ('{"n": 1e999, "m": -0.0, "x": NaN, "text": "the 舆论"}', '{"n": 1e999, "m": -0.0, "x": NaN, "text": "the public opinion"'),
+        ('{"text": "the 舆论", "a": ' + "[" * 200 + "]" * 200 + "}", '{"text": "the public opinion", "a": ' + "[" * 200 + "]" * 200),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["text", "/text", "*"])
+def test_everything_else_in_a_line_stays(line, after, field):
+    source, clean, records = treat(f"\ufeff\n{line}\r\n\r\n".encode(), field)
+    assert clean.decode().startswith(f"\ufeff\n{after}, ")
+    assert clean.endswith(b"}]}\r\n\r\n")
+    assert restore_document(source._replace(data=clean), records) == source.data
+
+
+def test_where_chinese_stands_that_no_field_means_is_told():
+    lines = [
+        '{"body": "舆论", "turns": [{"said": "市场"}, {"said": "\\u5e02"}]}',
+        '{"body": "市场"}',
+        '{"text": "x", "body": "舆"}',
+        '{"a": "’"}',
+    ]
+    for fields in (["text"], ["/text"], ["text", "/a/b"]):
+        document = open_document(Source("\n".join(lines).encode(), "jsonl", Encoding(), tuple(fields)))
+        assert document.missed == 2
+        assert dict(document.elsewhere) == {"body": 2, "/turns/*/said": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [('["舆论"]', r"expected '\{' at column 1"), ('{"a": "舆论"', "cut short at column 11"), ('{"a": "舆论"} 1', "something follows the value at column 13")],
+)  # fmt: skip
+def test_a_line_that_is_no_record_is_named_for_pointers_too(line, message):
+    with pytest.raises(InputError, match=f"line 2 is no JSON object: .*{message}"):
+        treat(f"{{}}\n{line}\n".encode(), "/a/b")
+
+
+@given(st.lists(lines(), max_size=4), st.sampled_from([("*",), ("text", "/c/text"), ("/c/*", "舆"), ("/*/text",)]))
+@settings(max_examples=120, deadline=None)
+def test_lines_with_several_texts_are_restored_byte_for_byte(content, fields):
+    source, clean, records = treat("".join(content).encode(), *fields)
+    assert restore_document(source._replace(data=clean), records) == source.data
+    texts = {record.unit: record.result.text for record in records}
+    for number, line in enumerate(clean.split(b"\n"), 1):
+        for place in ("text", "c/text", "舆"):
+            if (unit := f"{number}#/{place}") in texts:
+                value = json.loads(line)
+                for step in place.split("/"):
+                    value = value[step]
+                assert value == texts[unit]

@@ -95,6 +95,17 @@ def test_escaped_text_is_changed_where_it_stands():
     assert distribution.locate(1) == 8
 
 
+def test_an_insertion_where_no_node_is_goes_to_one_beside_it():
+    passage = Passage("document", (Node(0, 1, "a"), "\t", Node(9, 10, "b"), "\n", "\n", Node(19, 20, "c")))
+    text = NormalizedText(passage.join())
+    divided = Distribution(passage).divide(text, [(place, str(place)) for place in range(len(text.text) + 1)])
+    assert [(node.text, [edit[:3] for edit in edits]) for node, edits in divided] == [
+        ("a", [(0, 0, "0"), (1, 1, "1")]),
+        ("b", [(0, 0, "2"), (1, 1, "3"), (1, 1, "4")]),
+        ("c", [(0, 0, "5"), (1, 1, "6")]),
+    ]
+
+
 def test_edits_that_do_not_fit_are_refused():
     with pytest.raises(RestoreError, match="does not fit"):
         undo_edits("abc", [(2, 9, "x")])

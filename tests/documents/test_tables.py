@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normalizer import normalize
+from normalizer.batch.linting.lint import check_documents
 from normalizer.batch.restoring import restore_file
-from normalizer.batch.running import Request, check_documents, plan_documents, run_documents, show_changes
+from normalizer.batch.running import Request, plan_documents, run_documents, show_changes
 from normalizer.batch.targets import Destination
 from normalizer.config import NormalizerConfig
 from normalizer.documents import parquet
 from normalizer.documents.columns import find_rows
+from normalizer.documents.notes_column import make_type
 from normalizer.errors import RestoreError
 from tests.command import mixnorm
 
@@ -146,6 +148,16 @@ def test_arrow_keeps_codec_and_the_metadata_of_batches(ending, codec):
     assert [dict(metadata) for metadata in got] == [{b"number": b"0"}, {b"number": b"1"}]
 
 
+def test_an_arrow_file_is_read_by_its_footer():
+    """Some writers put the schema at the beginning without its length; who reads by the footer never sees it."""
+    write("x.arrow", make_table())
+    data = bytearray(Path("x.arrow").read_bytes())
+    data[8:12] = bytes(4)
+    Path("x.arrow").write_bytes(data)
+    assert run("x.arrow") == 0
+    assert read("out/x.arrow")["text"].to_pylist() == CLEAN
+
+
 @pytest.mark.parametrize(
     "kind", [pa.large_string(), pa.binary(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())]
 )
@@ -176,7 +188,7 @@ def test_a_column_in_a_struct(ending):
     name = f"x.{ending}"
     rows = [{"body": text, "n": n} if n != 5 else None for n, text in enumerate(TEXTS)]
     write(name, pa.table({"meta": rows, "text": ["舆论"] * 10}))
-    assert run(name, field="meta.body") == 0
+    assert run(name, fields=("meta.body",)) == 0
     clean = read(f"out/{name}")
     assert [row and row["body"] for row in clean["meta"].to_pylist()] == [*CLEAN[:5], None, *CLEAN[6:]]
     assert clean["text"].to_pylist() == ["舆论"] * 10
@@ -297,7 +309,7 @@ def test_damaged_files_and_missing_columns_stop_no_other(capsys):
         (lambda d: d["values"].update(sha256="00"), "does not lead back"),
         (lambda d: d["clean"].update(sha256="00"), "has changed since"),
         (lambda d: d["mixnorm"].update(format="arrow"), "does not fit"),
-        (lambda d: d["mixnorm"].update(field="body"), "there is no column 'body'"),
+        (lambda d: d["mixnorm"].update(fields=["body"]), "there is no column 'body'"),
     ],
 )
 def test_a_changed_sidecar_is_refused(change, message):
@@ -353,3 +365,70 @@ def test_a_file_is_read_and_written_part_by_part(folder):
         peaks.append(int(done.stdout))
     assert peaks[0] > 1_000_000
     assert peaks[1] < 2 * peaks[0]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(
+    ("fields", "units"),
+    [
+        (("text", "meta.body"), {"text", "meta.body"}),
+        (("/meta/body", "coded"), {"~1meta~1body", "coded"}),
+        (("*",), {"text", "meta.body", "meta.more", "coded"}),
+    ],
+)
+def test_several_columns_are_treated_and_come_back(ending, fields, units):
+    name = f"x.{ending}"
+    rows = [{"body": text, "more": "a 经济 decision", "n": n} if n != 5 else None for n, text in enumerate(TEXTS)]
+    coded = pa.array(TEXTS, pa.string()).dictionary_encode()
+    write(name, pa.table({"text": TEXTS, "meta": rows, "coded": coded}))
+    assert run(name, fields=fields) == 0
+    before, clean = read(name), read(f"out/{name}")
+    for column in ("text", "coded"):
+        assert clean[column].to_pylist() == (CLEAN if column in units else before[column].to_pylist())
+    bodies = [row and row["body"] for row in clean["meta"].to_pylist()]
+    assert bodies == ([*CLEAN[:5], None, *CLEAN[6:]] if units & {"meta.body", "~1meta~1body"} else TEXTS)
+    assert {row["more"] for row in clean["meta"].to_pylist() if row} == (
+        {"an economic decision"} if "meta.more" in units else {"a 经济 decision"}
+    )
+    sidecar = json.loads(Path(f"out/{name}.annotations.json").read_bytes())
+    assert {unit["unit"].partition("#/")[2] for unit in sidecar["units"]} == units
+    restore_file(f"out/{name}", f"back.{ending}")
+    assert read(f"back.{ending}").equals(before)
+
+
+def test_changes_in_a_column_that_the_sidecar_does_not_name_are_refused():
+    write("x.parquet", make_table(body=TEXTS))
+    assert run("x.parquet", fields=("text", "body")) == 0
+    path = Path("out/x.parquet.annotations.json")
+    path.write_bytes(path.read_bytes().replace(b'"fields": ["text", "body"]', b'"fields": ["text"]'))
+    with pytest.raises(RestoreError, match="a column 'body' that it does not name"):
+        restore_file("out/x.parquet", "back.parquet")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("texts", [TEXTS, ["plain", None, "’"], []])
+def test_annotations_go_to_a_column_that_restoring_takes_away(ending, texts):
+    name = f"x.{ending}"
+    table = make_table(pa.array(texts, pa.string()), body=pa.array(texts, pa.string()).dictionary_encode())
+    write(name, table, codec="zstd")
+    before = read(name)
+    assert run(name, fields=("text", "body"), notes_column="notes") == 0
+    clean = read(f"out/{name}")
+    assert clean.schema.field("notes").type == make_type()
+    for row, text in enumerate(texts):
+        found = clean["notes"][row].as_py()
+        wanted = normalize(text or "").to_dict()["annotations"]
+        assert [note.pop("column") for note in found or ()] == ["text"] * len(wanted) + ["body"] * len(wanted)
+        assert found == ([{k: v for k, v in n.items() if k != "tokens"} for n in wanted] * 2 or None)
+    restore_file(f"out/{name}", f"back.{ending}")
+    assert read(f"back.{ending}").equals(before)
+    assert read(f"back.{ending}").schema.equals(before.schema, check_metadata=True)
+
+
+def test_the_column_of_annotations_is_compressed_as_the_others_and_must_be_a_new_one(capsys):
+    write("x.parquet", make_table(), codec="zstd")
+    assert run("x.parquet", notes_column="notes") == 0
+    group = pq.ParquetFile("out/x.parquet").metadata.row_group(0)
+    assert {group.column(n).compression for n in range(group.num_columns)} == {"ZSTD"}
+    assert run("x.parquet", notes_column="id") == 1
+    assert "there is a column 'id' already; choose another name" in capsys.readouterr().err

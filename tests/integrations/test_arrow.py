@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
@@ -9,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizer import NormalizerConfig, normalize
+from normalizer import NormalizedText, NormalizerConfig, normalize
+from normalizer.documents.notes_column import make_type
 from normalizer.errors import EncodingError, InputError, UsageError
 from normalizer.integrations import arrow
 from normalizer.integrations.arrow import normalize_batch, normalize_table
@@ -144,14 +144,17 @@ def test_metadata_and_nullability_stay():
     assert clean.schema.equals(schema, check_metadata=True)
 
 
-def test_annotations_come_as_json_and_the_column_is_always_there():
+def test_annotations_come_in_one_type_and_the_column_is_always_there():
     batch = pa.record_batch({"text": TEXTS})
     notes = normalize_batch(batch, annotations_column="notes")["notes"].to_pylist()
-    assert json.loads(notes[0]) == normalize(TEXTS[0]).to_dict()["annotations"]
-    assert json.loads(notes[6])[0]["action"] == "keep"
+    told = [{**note, "column": "text"} for note in normalize(TEXTS[0]).to_dict()["annotations"]]
+    assert [{name: value for name, value in note.items() if name != "tokens"} for note in told] == notes[0]
+    assert notes[6][0]["action"] == "keep"
+    result = {"version": 1, "text": normalize(TEXTS[0]).text, "annotations": notes[0], "language": "en", "warnings": []}
+    assert NormalizedText.from_dict(result).restore() == TEXTS[0]
     assert [note is None for note in notes] == [False, True, True, True, False, True, False, True]
     plain = normalize_batch(batch.slice(1, 2), annotations_column="notes")
-    assert plain.schema == pa.schema({"text": pa.string(), "notes": pa.string()})
+    assert plain.schema == pa.schema({"text": pa.string(), "notes": make_type()})
     with pytest.raises(InputError, match="there is a column 'text' already"):
         normalize_batch(batch, annotations_column="text")
 

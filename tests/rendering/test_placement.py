@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from normalizer.rendering.placement import (
     Barrier,
     Insertion,
-    append_block,
     find_place,
     insert,
     list_changed,
+    make_block,
     merge_barriers,
 )
 
@@ -71,7 +71,7 @@ def test_insertions_only_add(text, pairs):
     ],
 )
 def test_a_block_keeps_the_newline_style_and_the_end(text, wanted):
-    assert append_block(text, ["X"]) == wanted
+    assert insert(text, [make_block(text, ["X"])]) == wanted
 
 
 def test_kept_fragments_are_no_changes(normalizer):

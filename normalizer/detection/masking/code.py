@@ -19,6 +19,9 @@ _FENCE = r"^[ \t>]*(?P<tick>`{3,}|~{3,})(?P<info>[^\n]*)$"
 _LANGUAGE = r"[A-Za-z][\w+#.\-]*"
 _TICKS = "`+"
 _REACH, _ENDLESS = 2000, 1 << 30
+_LEAST_UNDERLINE, _UNEVEN = 4, 2
+"""From which length on a fence may be the line under a heading, and by how much that may be longer or shorter."""
+
 _TAGS = "|".join(CODE_ELEMENTS)
 _OPENING = rf"<(?P<name>(?i:{_TAGS}))(?:\s[^<>]*)?>"
 _CLOSING = rf"</(?P<name>(?i:{_TAGS}))\s*>"
@@ -72,7 +75,7 @@ def find_fences(text: str) -> Iterator[tuple[int, int]]:
         opening = marks[index]
         tick, info = opening["tick"], opening["info"].strip()
         index += 1
-        if len(tick) >= unclosed[tick[0]] or (tick[0] == "`" and "`" in info):
+        if len(tick) >= unclosed[tick[0]] or (tick[0] == "`" and "`" in info) or _underlines(text, opening):
             continue
         for place in range(index, len(marks)):
             closing = marks[place]
@@ -85,6 +88,15 @@ def find_fences(text: str) -> Iterator[tuple[int, int]]:
                 yield opening.start(), len(text)
                 return
             unclosed[tick[0]] = len(tick)
+
+
+def _underlines(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a fence is the line under a heading of reStructuredText or AsciiDoc: about as long as it."""
+    length = len(mark["tick"])
+    if length < _LEAST_UNDERLINE or mark["info"].strip() or not mark.start():
+        return False
+    begin = text.rfind("\n", 0, mark.start() - 1) + 1
+    return abs(len(text[begin : mark.start() - 1].strip()) - length) <= _UNEVEN
 
 
 def find_code(text: str) -> Iterator[tuple[int, int]]:

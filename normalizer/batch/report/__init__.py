@@ -1,0 +1,1 @@
+"""The report of a run: data for programs, a page for people."""
