@@ -51,7 +51,8 @@ MASKS: dict[str, str] = {
     "element": "what stands in the HTML elements pre, code, kbd, samp, var, textarea",
     "shell": "commands: lines with a prompt, or with a command's name and its flags",
     "identifier": "names in programs: user_名前, getName中文(), self.名字, 类::方法, {{姓名}}",
-    "attribute": "attributes of HTML tags; lifted, alt, title, placeholder, label, summary and aria-label are treated",
+    "attribute": "attributes of HTML tags; lifted, those that readers see are treated: alt, title, placeholder, label,"
+    " summary, aria-label, aria-description, buttons, descriptions in meta",
     "front-matter": "the front matter of Markdown; lifted, its values are treated and its keys stay",
     "math": "mathematics in LaTeX",
     "bibtex": "entries of BibTeX",

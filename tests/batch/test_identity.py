@@ -12,7 +12,7 @@ from normalizer.documents.encoding import Encoding
 from normalizer.errors import InputError
 from normalizer.lexicon.index import packaged_path
 
-TREATMENT = Treatment("1.0", NormalizerConfig(), "", "text", {"text": "notes"})
+TREATMENT = Treatment("1.0", NormalizerConfig(), {"encoding": "", "field": "text"}, {"text": "notes"})
 PIECE = Piece(0, "a.jsonl", Source(b'{"text": "x"}\n', "jsonl", Encoding()), last=False)
 
 
@@ -29,8 +29,8 @@ def test_the_name_of_a_run_stands_for_all_that_decides_the_outcome(tmp_path):
         name(program="1.1"),
         name(config=NormalizerConfig(tones=True)),
         name(config=config),
-        name(encoding="gb18030"),
-        name(field="body"),
+        name(reading={"encoding": "gb18030", "field": "text"}),
+        name(reading={"encoding": "", "field": "body"}),
         name(forms={"text": "inline"}),
         Identity(TREATMENT).name_run("markdown"),
     ]
@@ -72,6 +72,6 @@ def test_the_name_of_a_piece_stands_for_its_bytes_its_place_and_the_run(tmp_path
     names = [identity.name_piece(piece) for piece in pieces]
     assert len(set(names)) == len(names)
     assert identity.name_piece(PIECE._replace(number=5)) == names[0]
-    assert Identity(TREATMENT._replace(field="body")).name_piece(PIECE) != names[0]
+    assert Identity(TREATMENT._replace(reading={"encoding": "", "field": "body"})).name_piece(PIECE) != names[0]
     table.write_bytes(b"y")
     assert Identity(TREATMENT).name_piece(part) != names[6]
