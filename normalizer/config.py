@@ -51,7 +51,8 @@ MASKS: dict[str, str] = {
     "element": "what stands in the HTML elements pre, code, kbd, samp, var, textarea",
     "shell": "commands: lines with a prompt, or with a command's name and its flags",
     "identifier": "names in programs: user_名前, getName中文(), self.名字, 类::方法, {{姓名}}",
-    "attribute": "attributes of HTML tags; lifted, alt, title, placeholder, label, summary and aria-label are treated",
+    "attribute": "attributes of HTML tags; lifted, those that readers see are treated: alt, title, placeholder, label,"
+    " summary, aria-label, aria-description, buttons, descriptions in meta",
     "front-matter": "the front matter of Markdown; lifted, its values are treated and its keys stay",
     "math": "mathematics in LaTeX",
     "bibtex": "entries of BibTeX",
@@ -136,6 +137,12 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
         name = key.replace("-", "_")
         if name == "profile":
             continue
+        if name.startswith("engine"):
+            message = (
+                f"{where}: {key}: a translation engine is named on the command line alone (--engine): no file that "
+            )
+            message += "lies in a folder may send your text away"
+            raise ConfigError(message)
         if name not in hints:
             raise ConfigError(_unknown("setting", key, hints, where))
         if hints[name] == tuple[str, ...]:

@@ -72,9 +72,16 @@ class Normalizer:
         return join_results(self._normalize_units(units, format, hints or NO_HINTS))
 
     def normalize_many(self, texts: Iterable[str], format: str = "text", jobs: int = 1) -> Iterator[NormalizedText]:  # noqa: A002
-        """Yield the result for each text, in order, the same for any number of worker processes."""
+        """Yield each text's result, in order, the same for any number of processes (threads with a translator)."""
         if jobs <= 1:
             yield from (self.normalize(text, format) for text in texts)
+            return
+        if self._translator:
+            # Whoever waits for an engine needs no process, and one translator keeps count of all that is asked.
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(jobs) as threads:
+                yield from threads.map(lambda text: self.normalize(text, format), texts)
             return
         from concurrent.futures import ProcessPoolExecutor
         from functools import partial

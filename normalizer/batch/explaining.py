@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from normalizer.batch.pieces import Piece, Reading
     from normalizer.config import NormalizerConfig
     from normalizer.documents.positions import Position
+    from normalizer.pipeline import Normalizer
+    from normalizer.protocols import Translator
     from normalizer.types import Annotation, Entry, NormalizedText, Sense, WordRecord
 
 _VIA = "via"
@@ -39,7 +41,11 @@ def read_place(text: str) -> Place | None:
 
 
 def explain_place(
-    place: Place, config: NormalizerConfig, sources: Mapping[str, str], reading: Reading | None = None
+    place: Place,
+    config: NormalizerConfig,
+    sources: Mapping[str, str],
+    reading: Reading | None = None,
+    translator: Translator | None = None,
 ) -> str:
     """Return why the fragment at a place of a file comes out as it does: context, setting, choices.
 
@@ -49,6 +55,7 @@ def explain_place(
     from normalizer.batch.pieces import Reading, read_pieces
     from normalizer.batch.spooling import Spool
     from normalizer.batch.walking import find_inputs
+    from normalizer.pipeline import Normalizer
     from normalizer.rendering.explanation import explain_annotation
 
     wanted = (place.line, place.column)
@@ -58,7 +65,7 @@ def explain_place(
             if piece.error:
                 message = f"{place.path}: {piece.error}"
                 raise InputError(message)
-            for start, end, note, result in [] if piece.quiet else _list_places(piece, config):
+            for start, end, note, result in [] if piece.quiet else _list_places(piece, Normalizer(config, translator)):
                 if start <= wanted < end:
                     lines = [f"{place.path}:{start[0]}:{start[1]}: {note.fragment}"]
                     lines += explain_annotation(note, result.restore(), config, sources)
@@ -69,14 +76,13 @@ def explain_place(
 
 
 def _list_places(
-    piece: Piece, config: NormalizerConfig
+    piece: Piece, normalizer: Normalizer
 ) -> Iterator[tuple[Position, Position, Annotation, NormalizedText]]:
     """Yield where each fragment of a piece begins and ends, its annotation and the result that holds it."""
     from normalizer.documents import open_document
-    from normalizer.pipeline import normalize
 
     document = open_document(piece.source)
-    results = document.accept([normalize(unit.text, config, unit.format, unit.hints) for unit in document.units])
+    results = document.accept([normalizer.normalize(unit.text, unit.format, unit.hints) for unit in document.units])
     for index, result in enumerate(results):
         for note in result.annotations:
             start, end = document.locate(index, note.fragment_start), document.locate(index, note.fragment_end)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.account import Account
 from normalizer.batch.atomic import tend_folders
+from normalizer.batch.engines import conclude_engines, count_engines, name_engines, treat_in_threads
 from normalizer.batch.identity import Treatment
 from normalizer.batch.pieces import Reading, read_pieces
 from normalizer.batch.printing import LinePrinter, PlanPrinter
@@ -29,12 +30,15 @@ from normalizer.documents.formats import choose_form
 from normalizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
+    from normalizer.batch.pieces import Piece
     from normalizer.batch.receiving import Receiver
     from normalizer.batch.targets import Destination
+    from normalizer.batch.treating import Outcome
     from normalizer.batch.walking import Input
     from normalizer.config import NormalizerConfig
+    from normalizer.translation.chain import EngineChain
 
 
 class Request(NamedTuple):
@@ -43,7 +47,7 @@ class Request(NamedTuple):
     ``format`` and ``notes`` are empty for the usual ones, ``program`` is this program's version,
     ``wanted`` tells which files of a folder are. ``on_error`` says what becomes of a document that
     fails: ``skip``: no output; ``keep``: it is passed through as it is; ``stop``: the run ends.
-    ``report`` is the folder for a report, empty for the usual place.
+    ``report`` is the folder for a report, empty for the usual place, ``translator`` what the user's engines are.
     """
 
     paths: tuple[str, ...]
@@ -60,6 +64,7 @@ class Request(NamedTuple):
     wanted: Selection = Selection()
     on_error: str = "skip"
     report: str = ""
+    translator: EngineChain | None = None
 
 
 class Job(NamedTuple):
@@ -144,7 +149,9 @@ def conclude(request: Request, reporter: Reporter, command: str, changed: str, s
 
         reading = {"format": request.format, **_tell_reading(request), "notes": request.notes}
         reading["on_error"] = request.on_error
-        facts = Facts(command, request.program, request.config, reading, request.jobs)
+        facts = Facts(
+            command, request.program, request.config, reading, request.jobs, count_engines(request.translator)
+        )
         try:
             report = write_report(request.report or state, build_report(reporter.account, facts))
         except (OSError, UsageError) as error:
@@ -152,14 +159,21 @@ def conclude(request: Request, reporter: Reporter, command: str, changed: str, s
             reporter.complain(f"the report could not be written: {tell_reason(error)}")
     # The line of a short run tells of what was asked for alone.
     reporter.summarize(changed, report if request.report or reporter.account.total >= MANY_FILES else "")
-    return 1 if reporter.failed or problem else 0
+    incomplete = conclude_engines(request.translator, quiet=request.quiet)
+    return 1 if reporter.failed or problem or incomplete else 0
 
 
 def _tell_reading(request: Request) -> dict[str, str]:
     """Return the flags that say how documents are read, for the ledger and the person."""
     header = "yes" if request.header else "no"
     fields = " ".join(request.fields)
-    return {"encoding": request.encoding, "field": fields, "header": header, "notes_column": request.notes_column}
+    return {
+        "encoding": request.encoding,
+        "field": fields,
+        "header": header,
+        "notes_column": request.notes_column,
+        **name_engines(request.translator),
+    }
 
 
 def _choose_forms(documents: Sequence[Input], notes: str) -> dict[str, str]:
@@ -191,7 +205,7 @@ def receive(request: Request, job: Job, begin: Callable[[int], Receiver]) -> Rep
         pieces = read_pieces(documents, how)
         # Of a document that has failed nothing more is wanted.
         wanted = (piece for piece in pieces if piece.number not in reception.failed)
-        with closing(treat_pieces(partial(treat_piece, job.task), job.journal.recall(wanted), request.jobs)) as steps:
+        with closing(_begin(request, job, job.journal.recall(wanted))) as steps:
             for number, group in groupby(job.journal.remember(steps), key=lambda step: step[0].number):
                 reception.take(number, group)
                 if reception.failed and request.on_error == "stop":
@@ -200,6 +214,16 @@ def receive(request: Request, job: Job, begin: Callable[[int], Receiver]) -> Rep
         reporter.warn([job.journal.fault] if job.journal.fault else [])
     sys.stdout.flush()
     return reporter
+
+
+def _begin(request: Request, job: Job, pieces: Iterable[Piece]) -> Generator[tuple[Piece, Outcome | None], None, None]:
+    """Return the pieces with what comes of them, in processes, or in threads that wait for engines."""
+    chain = request.translator
+    if not chain:
+        return treat_pieces(partial(treat_piece, job.task), pieces, request.jobs)
+    # Under a bound it is the order of the documents that decides what is still sent.
+    threads = 1 if chain.bounded else max(request.jobs, chain.threads)
+    return treat_in_threads(partial(treat_piece, job.task._replace(translator=chain)), pieces, threads)
 
 
 def _check_glossary(config: NormalizerConfig) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from normalizer.batch.tally import Tally
 from normalizer.documents import open_document
 from normalizer.errors import InputError
-from normalizer.pipeline import normalize
+from normalizer.pipeline import Normalizer, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from normalizer.batch.linting.finding import Finding
     from normalizer.batch.pieces import Piece
     from normalizer.config import NormalizerConfig
-    from normalizer.documents.document import Document
+    from normalizer.documents.document import Document, Unit
+    from normalizer.translation.chain import EngineChain
     from normalizer.types import NormalizedText
 
 
@@ -27,7 +28,7 @@ class Task(NamedTuple):
     (with colours for a terminal or without). With ``notices`` the findings hold the warnings too.
     ``kept`` are the fragments that stay as they are: for the number of a document and the name of
     a unit the numbers of the annotations. ``comment`` begins the lines of a commit message that git
-    leaves out; it is empty for documents of any other kind.
+    leaves out; it is empty for documents of any other kind. A ``translator`` is asked for what else the lexicon says.
     """
 
     config: NormalizerConfig
@@ -37,6 +38,7 @@ class Task(NamedTuple):
     notices: bool = False
     kept: Mapping[int, Mapping[str, frozenset[int]]] | None = None
     comment: str = ""
+    translator: EngineChain | None = None
 
 
 class Outcome(NamedTuple):
@@ -82,7 +84,7 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
         source = take_message(source, task.comment)
     document = open_document(source)
-    found = [normalize(unit.text, task.config, unit.format, unit.hints) for unit in document.units]
+    found = _normalize(task, document.units)
     if task.kept:
         from normalizer.batch.linting.keeping import keep_in_units
 
@@ -111,6 +113,23 @@ def _treat(task: Task, piece: Piece) -> Outcome:
 
         return outcome._replace(data=data, records=tuple(write_records(records)))
     return outcome._replace(data=data)
+
+
+def _normalize(task: Task, units: Sequence[Unit]) -> list[NormalizedText]:
+    if not task.translator:
+        return [normalize(unit.text, task.config, unit.format, unit.hints) for unit in units]
+    normalizer = Normalizer(task.config, task.translator)
+
+    def treat(unit: Unit) -> NormalizedText:
+        return normalizer.normalize(unit.text, unit.format, unit.hints)
+
+    if len(units) == 1 or task.translator.bounded:
+        return list(map(treat, units))
+    from concurrent.futures import ThreadPoolExecutor
+
+    # While one record waits for its answers others can ask.
+    with ThreadPoolExecutor(task.translator.threads) as pool:
+        return list(pool.map(treat, units))
 
 
 def _list_warnings(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def treat_pieces(
     """
     if jobs <= 1:
         for piece in pieces:
-            yield piece, (None if _is_settled(piece) else treat(piece))
+            yield piece, (None if is_settled(piece) else treat(piece))
         return
     crew = _Crew(treat, jobs)
     waiting: deque[Lot] = deque()
@@ -57,7 +57,8 @@ def treat_pieces(
         raise
 
 
-def _is_settled(piece: Piece) -> bool:
+def is_settled(piece: Piece) -> bool:
+    """Tell whether a piece needs no treatment."""
     return piece.quiet or bool(piece.error)
 
 
@@ -67,7 +68,7 @@ class Lot:
     def __init__(self, pieces: list[Piece]) -> None:
         """Take the pieces."""
         self.pieces = pieces
-        self.wanted = [piece for piece in pieces if not _is_settled(piece)]
+        self.wanted = [piece for piece in pieces if not is_settled(piece)]
         self.answer: list[Outcome] | Failure | None = None if self.wanted else []
 
     def is_done(self) -> bool:
@@ -81,7 +82,7 @@ class Lot:
             self.answer.raise_error()
         outcomes = iter(self.answer or [])
         for piece in self.pieces:
-            yield piece, (None if _is_settled(piece) else next(outcomes))
+            yield piece, (None if is_settled(piece) else next(outcomes))
 
 
 def gather_lots(pieces: Iterable[Piece], jobs: int) -> Iterator[Lot]:
@@ -90,7 +91,7 @@ def gather_lots(pieces: Iterable[Piece], jobs: int) -> Iterator[Lot]:
     wanted = size = count = 0
     for piece in pieces:
         held.append(piece)
-        wanted += not _is_settled(piece)
+        wanted += not is_settled(piece)
         # A part of a table has no bytes here, and many in its file.
         size += _LOT_BYTES if piece.source.path else len(piece.source.data)
         # What is settled does not wait for what is not.

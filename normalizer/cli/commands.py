@@ -6,23 +6,33 @@ import sys
 from typing import TYPE_CHECKING
 
 from normalizer.cli.settings import read_settings, trace_settings
-from normalizer.errors import UsageError
+from normalizer.errors import InputError, UsageError
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from contextlib import AbstractContextManager
 
     from normalizer.batch.running import Request
     from normalizer.batch.selection import Selection
+    from normalizer.translation.cache import AnswerCache
+    from normalizer.translation.chain import EngineChain
 
 
 def run(chosen: Namespace) -> int:
     """Normalize articles, or show what that would do."""
+    from normalizer.batch.engines import open_engines
+    from normalizer.cli.engines import read_engines
+
+    with open_engines(read_engines(chosen)) as chain:
+        return _run(chosen, _read_request(chosen)._replace(translator=chain))
+
+
+def _run(chosen: Namespace, request: Request) -> int:
     from normalizer.batch import running
     from normalizer.batch.state import Keeping
     from normalizer.batch.targets import Destination
 
-    request = _read_request(chosen)
     destination = Destination(chosen.output, chosen.in_place, chosen.annotations)
     keeping = Keeping(chosen.state, chosen.no_state, chosen.resume, chosen.retry_failed)
     if (chosen.diff or chosen.dry_run) and keeping.asked:
@@ -98,10 +108,19 @@ def restore(chosen: Namespace) -> int:
 
 def explain(chosen: Namespace) -> int:
     """Tell why each choice is made in a text, or why the one at a place of a file is."""
+    from normalizer.batch.engines import conclude_engines, open_engines
+    from normalizer.cli.engines import read_engines
+
+    with open_engines(read_engines(chosen)) as chain:
+        sys.stdout.write(_explain(chosen, chain))
+        return int(conclude_engines(chain, quiet=False))
+
+
+def _explain(chosen: Namespace, chain: EngineChain | None) -> str:
     from normalizer.batch.explaining import explain_place, read_place
     from normalizer.batch.pieces import Reading
     from normalizer.documents.encoding import find_encoding
-    from normalizer.pipeline import normalize
+    from normalizer.pipeline import Normalizer
     from normalizer.rendering.explanation import render
 
     config, sources = read_settings(chosen), trace_settings(chosen)
@@ -109,13 +128,11 @@ def explain(chosen: Namespace) -> int:
     place = read_place(text)
     if place:
         reading = Reading(chosen.encoding, _read_fields(chosen), header=chosen.header)
-        sys.stdout.write(explain_place(place, config, sources, reading))
-        return 0
+        return explain_place(place, config, sources, reading, chain)
     if text == "-":
         data = sys.stdin.buffer.read()
         text = find_encoding(data).decode(data)
-    sys.stdout.write(render(normalize(text, config, chosen.format), config, sources))
-    return 0
+    return render(Normalizer(config, chain).normalize(text, chosen.format), config, sources)
 
 
 def lookup(chosen: Namespace) -> int:
@@ -156,3 +173,49 @@ def build_lexicon(chosen: Namespace) -> int:
     metadata = compile_lexicon(Path(chosen.dictionary), Path(chosen.output))
     sys.stdout.write(f"{chosen.output}: {metadata['entries']:,} entries of {metadata['date']}; use it with --lexicon\n")
     return 0
+
+
+def describe_cache(chosen: Namespace) -> int:
+    """Tell what answers of engines are kept."""
+    with _open_cache(chosen) as cache:
+        count, size, engines = cache.count()
+        sys.stdout.write(f"file     {cache.path}\nanswers  {count:,} in {size:,} bytes\n")
+        for name, number in engines.items():
+            sys.stdout.write(f"  {number:>9,}  {name}\n")
+    return 0
+
+
+def export_cache(chosen: Namespace) -> int:
+    """Write the answers that are kept as JSON, a line for each."""
+    import json
+
+    with _open_cache(chosen) as cache:
+        for kept in cache.list_answers():
+            sys.stdout.write(json.dumps(kept._asdict(), ensure_ascii=False) + "\n")
+    return 0
+
+
+def clear_cache(chosen: Namespace) -> int:
+    """Take the answers away that are kept."""
+    from normalizer.translation import cache
+
+    size = cache.clear_cache(chosen.engine_cache)
+    sys.stderr.write(f"mixnorm: {size:,} bytes of answers are gone\n")
+    return 0
+
+
+def _open_cache(chosen: Namespace) -> AbstractContextManager[AnswerCache]:
+    from contextlib import closing
+    from pathlib import Path
+
+    from normalizer.translation.cache import AnswerCache, find_cache
+
+    path = Path(chosen.engine_cache or find_cache())
+    if not path.exists():
+        message = f"{path}: there is no cache yet"
+        raise InputError(message)
+    return closing(AnswerCache(str(path), tell=_warn))
+
+
+def _warn(message: str) -> None:
+    sys.stderr.write(f"mixnorm: warning: {message}\n")

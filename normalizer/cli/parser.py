@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from normalizer.cli.engines import add_cache, add_engines
 from normalizer.cli.linting import CHECK, add_lint
 from normalizer.cli.settings import add_lexicon, add_settings
 from normalizer.documents.formats import COMPRESSIONS, FORMATS
@@ -139,6 +140,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--dry-run", action="store_true", help="tell what would be written, write nothing")
     _add_state(parser)
     _add_reading(parser)
+    add_engines(parser)
     add_settings(parser)
 
 
@@ -191,6 +193,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
         help="text (default), markdown or html; of a file by the ending of its name",
     )
     _add_bytes(parser)
+    add_engines(parser)
     add_settings(parser)
 
 
@@ -286,5 +289,6 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "restore": ("give back the source of a clean file, from its sidecar", _RESTORE, _add_restore),
     "explain": ("tell why each choice is made in a text", "", _add_explain),
     "lookup": ("show what the lexicon knows of words; exit code 1 when one is unknown", "", _add_lookup),
+    "cache": ("describe, export or clear the answers of engines", "", lambda parser: add_cache(parser, _add)),
     "lexicon": ("describe, verify or compile the lexicon", "", _add_lexicon),
 }

@@ -61,9 +61,10 @@ _KOREAN = precompile(
 )
 _ENGLISH_TOO = frozenset(
     "a i o do go he me no so to an in on are ate same come home name made make take here there one some sure these those"
-    " more were wane hate mine mane kite site bite nine note wake tone shone been june shine machine tie die use one age tofu".split()
+    " more were wane hate mine mane kite site bite nine note wake tone shone been june shine machine tie die use one age tofu"
+    " you we too she hi".split()
 )
-"""English words that are also written like romaji: alone they are no reading."""
+"""English words that are also written like romaji: by themselves they are no reading."""
 
 _CAPITAL = frozenset(("zen",))
 """Japanese readings of one character that English writes with a capital and that no surname is."""
@@ -195,7 +196,7 @@ def _is_romaji(words: str) -> bool:
 
 def _read(neighbours: Neighbours, words: str, han: str, speaks_of: str) -> Evidence | None:
     lower, read = words.lower(), neighbours.readings_abroad
-    if lower in _ENGLISH_TOO or len(lower) < 2 or len(han) > len(lower) or _CAMEL.search(words):  # noqa: PLR2004 - a letter is no reading
+    if _ENGLISH_TOO.issuperset(lower.split()) or len(lower) < 2 or len(han) > len(lower) or _CAMEL.search(words):  # noqa: PLR2004 - a letter is no reading
         return None
     single = len(han) == 1
     small = words[:1].islower() and len(words) > 2  # noqa: PLR2004 - no surname

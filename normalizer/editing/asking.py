@@ -26,24 +26,39 @@ REACH = 300
 """Code points of its sentence that a request carries on each side at most."""
 
 _ASKED = frozenset(("lexicon", "romanization"))
+_GLOSSARY = "glossary"
+"""Where it is only a part of a fragment, an engine may put the rest around it."""
+
 _SPOKEN_OF = "mention"
 _BOUND = precompile(r"\n|[.!?][\"'”’)\]]*\s|[。！？][”’」』）]*")
 
 
 def ask(translator: Translator, text: str, edits: Sequence[Edit], pairs: Mapping[int, Pair]) -> dict[int, Translation]:
     """Return what `translator` says, by the place of the fragment; what it has nothing for is left out."""
-    glosses = tuple(dict.fromkeys((pair.fragment.text, pair.text) for _, pair in sorted(pairs.items())))
     asked = [edit for edit in edits if _is_open(edit)]
     if not asked:
         return {}
+    glosses = _list_settled(edits, pairs)
     requests = [make_request(text, edit.fragment.start, edit.fragment.end, glosses) for edit in asked]
     answers = translator.translate(requests)
     return {edit.fragment.start: answer for edit, answer in zip(asked, answers, strict=True) if answer.text}
 
 
+def _list_settled(edits: Sequence[Edit], pairs: Mapping[int, Pair]) -> tuple[tuple[str, str], ...]:
+    """Return Chinese with the English that it has whatever an engine says: the author's and the user's glossary's."""
+    tokens = (token for edit in edits for token in edit.tokens if token.origin == _GLOSSARY)
+    settled = {token.text: token.chosen for token in tokens if token.chosen}
+    # Of several glosses of one word the first serves, and the user's before the author's.
+    for _, pair in sorted(pairs.items()):
+        settled.setdefault(pair.fragment.text, pair.text)
+    return tuple(settled.items())
+
+
 def _is_open(edit: Edit) -> bool:
     """Tell whether an engine may say better than what is planned."""
-    return edit.action in ("replace", "romanize") and edit.origin in _ASKED and edit.context != _SPOKEN_OF
+    if edit.action not in ("replace", "romanize") or edit.context == _SPOKEN_OF:
+        return False
+    return edit.origin in _ASKED or (edit.origin == _GLOSSARY and any(t.origin in _ASKED for t in edit.tokens))
 
 
 def make_request(text: str, start: int, end: int, glosses: tuple[tuple[str, str], ...] = ()) -> TranslationRequest:
@@ -82,7 +97,7 @@ class AnsweredGlosser:
         """Return English for `fragment` as the offline glosser does, or the engine's."""
         gloss = self._glosser.gloss(fragment, start, slot, apostrophe, named)
         answer = self._answers.get(start)
-        if answer is None or gloss.origin not in _ASKED:
+        if answer is None or gloss.origin not in (*_ASKED, _GLOSSARY):
             return gloss
         # The engine has read the sentence: its form is not changed to fit the slot once more.
         return gloss._replace(

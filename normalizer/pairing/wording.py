@@ -69,7 +69,8 @@ def stem(word: str) -> str:
     word = strip_accents(word).lower().replace("’", "'").removesuffix("'s").strip("'-")
     for _ in range(2):
         for size in range(min(len(_BY_LENGTH) - 1, len(word) - _SHORTEST), 0, -1):
-            if word[-size:] in _BY_LENGTH[size]:
+            # Of *topic* nothing is left that means it: *top*.
+            if word[-size:] in _BY_LENGTH[size] and (word[-size:][:2] != "ic" or len(word) - size > _SHORTEST):
                 word = word[:-size]
                 break
     if len(word) > _SHORTEST and word[-1] == word[-2]:

@@ -31,8 +31,7 @@ KEY = "MIXNORM_CHAT_KEY"
 _PATH = "/chat/completions"
 _LARGEST = 1 << 18
 """Bytes of an answer that are read; one with a fragment's English has a few hundred."""
-_PIECE = 16
-"""Bytes after which the clock is looked at: some servers send a blank every second for as long as they think."""
+_PIECE = 1 << 14
 
 _OK = 200
 _UNPROCESSED = (400, 422)
@@ -125,12 +124,12 @@ class ChatEngine:
             self._form = max(self._form, form)
 
     def _send(self, asked: dict[str, Any]) -> tuple[int, float, bytes]:
-        """Return status, seconds to wait and the body of one request; faults of the line are `PassingError`."""
+        """Return status, seconds to wait and the body of one request."""
         import requests
+        from urllib3.exceptions import HTTPError
 
-        until = time.monotonic() + self._timeout
-        late = f"no answer within {self._timeout:g} seconds"
-        fault = "the connection failed or was dropped"
+        from normalizer.translation.web_transport import read_wait
+
         try:
             with requests.post(
                 self._url,
@@ -141,14 +140,22 @@ class ChatEngine:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return response.status_code, _read_wait(response.headers), _read_body(response, until)
-        except requests.Timeout:
-            fault = late
-        except (requests.RequestException, OSError) as error:
-            # A time-out in the midst of an answer comes as a fault of the connection.
-            fault = late if isinstance(error, TimeoutError) or time.monotonic() >= until else fault
+                wait = read_wait(response.headers.get("Retry-After", ""))
+                return response.status_code, wait, _read_body(response, time.monotonic() + self._timeout)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            fault = self._judge(error)
         # Raised out here so that no error with address or headers hangs on it.
-        raise PassingError(fault)
+        raise fault
+
+    def _judge(self, error: Exception) -> EngineError:
+        from requests.exceptions import SSLError, Timeout
+        from urllib3.exceptions import ReadTimeoutError
+
+        if isinstance(error, SSLError):
+            return EngineError("no trusted connection")
+        if isinstance(error, (Timeout, ReadTimeoutError, TimeoutError)):
+            return PassingError(f"no answer within {self._timeout:g} seconds")
+        return PassingError("the connection failed or was dropped")
 
     def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Put the key on a request; that this is asked at all keeps ``.netrc`` from being read."""
@@ -159,31 +166,16 @@ class ChatEngine:
 
 def _read_body(response: requests.Response, until: float) -> bytes:
     """Return the body; raise `TimeoutError` where it does not end in time, `EngineError` where it is too large."""
-    body = b""
-    for piece in response.iter_content(_PIECE):
+    body = bytearray()
+    # Some servers send a blank every second for as long as they think: the clock is looked at for each.
+    while piece := response.raw.read1(_PIECE, decode_content=True):
         body += piece
         if time.monotonic() > until:
             raise TimeoutError
         if len(body) > _LARGEST:
             message = f"the answer is larger than {_LARGEST} bytes"
             raise EngineError(message)
-    return body
-
-
-def _read_wait(headers: Mapping[str, str]) -> float:
-    """Return the seconds that a server asks to wait, as a number or as a date, 0 where it does not."""
-    from datetime import datetime, timezone
-    from email.utils import parsedate_to_datetime
-
-    asked = headers.get("Retry-After", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
-    try:
-        date = parsedate_to_datetime(asked)
-    except (TypeError, ValueError):
-        return 0.0
-    date = date if date.tzinfo else date.replace(tzinfo=timezone.utc)
-    return max(0.0, (date - datetime.now(timezone.utc)).total_seconds())
+    return bytes(body)
 
 
 def _check(status: int, wait: float, body: bytes) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from normalizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from normalizer.translation.settings import EngineSettings
 
 
 class EngineKind(NamedTuple):
@@ -41,3 +49,22 @@ ENGINES: dict[str, EngineKind] = {
         "firefox", "a Firefox translation model in a folder", "this machine", extra="firefox", needs=("model",)
     ),
 }
+
+LEXICON = "lexicon"
+"""The offline engine: every chain ends with it, so naming it changes nothing."""
+
+
+def check_engine(name: str, settings: EngineSettings, environment: Mapping[str, str] = os.environ) -> EngineKind:
+    """Return the engine of that name; raise `UsageError` saying what it lacks."""
+    if name not in ENGINES:
+        listed = "\n".join(f"  {name:<14}{kind.about}" for name, kind in ENGINES.items())
+        message = f"there is no engine {name!r}; there are:\n{listed}\n  {LEXICON:<14}the offline engine"
+        raise UsageError(message)
+    kind = ENGINES[name]
+    lacking = [f"--engine-{need}" for need in kind.needs if not getattr(settings, need)]
+    # A key that is only wanted by some servers is the adapter's to ask for.
+    lacking += [f"the environment variable {key}" for key in kind.keys if not kind.needs and not environment.get(key)]
+    if lacking:
+        message = f"engine {name} ({kind.about}) needs {' and '.join(lacking)}"
+        raise UsageError(message)
+    return kind

@@ -14,6 +14,8 @@ class EngineSettings(NamedTuple):
     tried again after a fault that passes. ``max_requests`` and ``max_chars`` bound what a run sends (0: no bound).
     ``cache`` is the file that answers are kept in (empty: the usual one, ``-``: none), ``redact`` whether e-mail
     addresses and numbers are masked before they are sent, ``sentence`` whether the whole sentence is sent.
+    With ``offline`` answers come from the cache alone; with ``dry`` what would be sent is counted and nothing
+    is. ``strict`` makes a run fail whose engines did not answer everything.
     """
 
     engines: tuple[str, ...] = ()
@@ -26,3 +28,6 @@ class EngineSettings(NamedTuple):
     cache: str = ""
     redact: bool = False
     sentence: bool = False
+    offline: bool = False
+    dry: bool = False
+    strict: bool = False

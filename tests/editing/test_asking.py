@@ -83,3 +83,14 @@ def test_a_request_holds_the_sentence_of_its_fragment():
 def test_a_normalizer_is_pickled_with_its_translator():
     normalizer = pickle.loads(pickle.dumps(Normalizer(translator=Table(舆论="opinion"))))  # noqa: S301 - our own
     assert normalizer.normalize("the 舆论 grew").text == "the opinion grew"
+
+
+def test_the_glossary_of_the_user_is_told_where_it_is_a_part_of_a_fragment(tmp_path):
+    (tmp_path / "own.tsv").write_text("内卷\trat race\n", encoding="utf-8")
+    table = Table(严重内卷问题="severe rat race")
+    config = NormalizerConfig(glossary=(str(tmp_path / "own.tsv"),))
+    result = Normalizer(config, table).normalize("The 严重内卷问题 hurts, the 内卷 (rivalry) too.")
+    assert [(request.fragment, request.glosses) for request in table.asked] == [
+        ("严重内卷问题", (("内卷", "rat race"),))
+    ]
+    assert "severe rat race" in result.text

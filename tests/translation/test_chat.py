@@ -11,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from normalizer import Normalizer
 from normalizer.errors import UsageError
+from normalizer.translation import open_translator
 from normalizer.translation.chat import KEY, open_engine
 from normalizer.translation.engine import EngineError, PassingError, Prompt, SpentError
 from normalizer.translation.settings import EngineSettings
@@ -151,8 +153,30 @@ def test_what_was_cut_off_or_held_back_is_none(finish):
     assert ask(lambda handler, _: handler.answer(200, play))[0] == [None]
 
 
-def test_chinese_is_left_for_the_guards_to_refuse_by_name():
-    assert ask(lambda handler, _: handler.answer(200, complete('{"english": "舆论 space"}')))[0] == ["舆论 space"]
+@pytest.mark.parametrize(
+    ("english", "why"),
+    [("舆论 space", "still Chinese"), ("word " * 200, "too long"), ("{}", "no word"), ("舆论环境", "the same text")],
+)
+def test_what_the_guards_refuse_is_told_by_name_and_left_to_the_offline_engine(english, why, monkeypatch):
+    monkeypatch.delenv(KEY, raising=False)
+    content = json.dumps({"english": english})
+    with serve(lambda handler, _: handler.answer(200, complete(content))) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        chain = open_translator(EngineSettings(("chat",), url, "small", cache="-"))
+        result = Normalizer(translator=chain).normalize("The critical舆论环境 grew.")
+    assert result.annotations[0].origin == "lexicon"
+    assert why in " ".join(chain.list_lines())
+
+
+def test_an_answer_takes_the_place_of_the_fragment(monkeypatch):
+    monkeypatch.setenv(KEY, SECRET)
+    with serve(lambda handler, _: handler.answer(200, complete('{"english": "climate of opinion"}'))) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        chain = open_translator(EngineSettings(("chat",), url, "small", cache="-"))
+        result = Normalizer(translator=chain).normalize("The critical舆论环境 grew.")
+    assert result.text == "The critical climate of opinion grew."
+    note = result.annotations[0]
+    assert (note.origin, note.engine, note.confidence) == ("translator", "chat", 0.85)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +227,15 @@ def test_a_status_is_told_by_its_kind(status, kind):
 def test_a_quota_that_is_used_up_does_not_pass():
     said = {"error": {"message": "You exceeded your current quota", "code": "insufficient_quota"}}
     assert "quota" in str(fail(lambda handler, _: handler.answer(429, said), SpentError))
+
+
+def test_a_certificate_that_nobody_trusts_does_not_pass():
+    with serve(lambda handler, _: handler.answer(200, GOOD)) as server:
+        url = f"https://127.0.0.1:{server.server_port}/v1"
+        # A server without TLS is a fault of the handshake, as one with a wrong certificate is.
+        with pytest.raises(EngineError, match="no trusted connection") as caught:
+            open_engine("chat", EngineSettings(url=url, model="m"), {}).translate([PROMPT])
+    assert type(caught.value) is EngineError
 
 
 @pytest.mark.parametrize(("asked", "wait"), [("7", 7), ("0", 0), ("soon", 0), ("-3", 0), ("", 0), ("²", 0)])

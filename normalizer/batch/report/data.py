@@ -23,7 +23,7 @@ class Facts(NamedTuple):
     """What the command was: its name, the program's version, settings, how documents were read, how many processes.
 
     ``reading`` holds the flags that say how documents are read and written as they were given, empty for the
-    usual ones.
+    usual ones. ``engines`` are the counts of translation engines, where some were named.
     """
 
     command: str
@@ -31,6 +31,7 @@ class Facts(NamedTuple):
     config: NormalizerConfig
     reading: dict[str, str]
     jobs: int
+    engines: dict[str, Any] | None = None
 
 
 def build_report(account: Account, facts: Facts) -> dict[str, Any]:
@@ -72,6 +73,7 @@ def build_report(account: Account, facts: Facts) -> dict[str, Any]:
             "jobs": facts.jobs,
             "earlier": account.earlier,
             "bytes": account.bytes_now,
+            **({"translation": facts.engines} if facts.engines else {}),
         },
     }
 

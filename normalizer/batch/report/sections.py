@@ -88,6 +88,7 @@ def _tell_files(report: dict[str, Any], changed: str) -> Iterator[Markup]:
     done = sum(files[state] for state in ("changed", "unchanged", "failed")) - run["earlier"]
     speed = f"{done / seconds:,.1f} files and {tell_bytes(run['bytes'] / seconds)} a second"
     yield element("p", f"This run read {tell_bytes(run['bytes'])} in {tell_time(seconds)}: {speed}.")
+    yield from map(_tell_engine, run.get("translation", {}).get("engines", ()))
     if run["earlier"]:
         yield element("p", f"{tell_number(run['earlier'], 'file')} of these were done by an earlier run.")
     if report["missed"]:
@@ -99,6 +100,17 @@ def _tell_files(report: dict[str, Any], changed: str) -> Iterator[Markup]:
         caption = f"{tell_number(sum(row['count'] for row in report['skipped']), 'file')} left out"
         table = make_table(caption, [Column("reason"), Column("which"), Column("files", "n")], left_out, "narrow")
         yield _fold(caption, table, len(left_out))
+
+
+def _tell_engine(engine: dict[str, Any]) -> str:
+    """Return what an engine did, and how long its requests took."""
+    mean = engine["seconds"] / engine["requests"] if engine["requests"] else 0.0
+    took = f", {mean:.2f} s a request, {engine['slowest']:.2f} s the slowest" if mean else ""
+    about = (
+        f"{engine['asked']:,} texts asked, {engine['answered']:,} answered",
+        f"{engine['cached']:,} from the cache",
+    )
+    return element("p", f"Engine {engine['name']} ({engine['place']}): {', '.join(about)}{took}.")
 
 
 def _list_failures(report: dict[str, Any]) -> Iterator[Markup]:
