@@ -107,7 +107,8 @@ def try_job(job: Job, folder: Path, kills: int, chance: random.Random, more: Seq
     code = start(job, whole, more).wait()
     undisturbed = time.monotonic() - began
     faults = [f"undisturbed: exit code {code}"] if code else []
-    limit = max(undisturbed * 6 / max(kills, 1), 0.3)
+    # Few kills come while there is work, many come soon enough after one another that a job is killed several times.
+    limit = max(undisturbed * min(6 / max(kills, 1), 1), 0.3)
     done = rounds = 0
     began = time.monotonic()
     while done < kills:

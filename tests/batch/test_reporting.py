@@ -70,5 +70,5 @@ def test_what_was_kept_left_and_done_before_is_told(capsys):
         "mixnorm: error: b.txt: first; kept as it is\n"
         "mixnorm: error: b.txt: second; kept as it is\n"
         "mixnorm: 9 files, 1 changed; 3 fragments: 2 replaced (lexicon 2), 1 kept (policy 1); 3 records with Chinese "
-        "without a text in the field; 2 done before; 5 not treated; 1 failed (1 kept as they are)\n"
+        "without a text in the field; 2 done before; 5 not treated; 1 failed (1 kept as it is)\n"
     )
