@@ -5,7 +5,8 @@ Nothing is downloaded: the model's files are read here and handed over as bytes.
 
 from __future__ import annotations
 
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
+from threading import local
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.errors import UsageError
@@ -24,6 +25,9 @@ _PACKAGES = ("fxtranslate",)
 _MODEL, _SHORTLIST = "model.*.bin", "lex.*.bin"
 _VOCABULARIES = (("srcvocab.*.spm", "trgvocab.*.spm"), ("vocab.*.spm", "vocab.*.spm"))
 """Files of the tokenizer for Chinese and for English: one for each, or one for both."""
+
+_OWN = local()
+"""Holds a thread's model. It stands here, and in no engine, so that the thread itself lets go of it when it ends."""
 
 
 class Parts(NamedTuple):
@@ -90,22 +94,25 @@ class FirefoxEngine:
         self._files = files
         self._parts = parts
         self.identity = f"firefox {files.fingerprint(filter(None, parts))} zh en"
-        self._lock = Lock()
-        self._loaded: Any = None
+        # A loaded model may only be touched by the thread that loaded it: all work is done in one of its own.
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="firefox")
 
     def translate(self, prompts: Sequence[Prompt]) -> list[str | None]:
         """Return an answer for each prompt, None where the model says nothing.
 
         Raises `SpentError` when the model cannot be loaded, `EngineError` when it fails.
         """
-        with self._lock:
-            self._loaded = self._loaded or self._load()
-            try:
-                # A text of several sentences is cut into these; translate() would drop what is too long.
-                return [self._loaded.translate_long(prompt.text) or None for prompt in prompts]
-            except (RuntimeError, ValueError) as error:
-                message = "the model failed on a text"
-                raise EngineError(message) from error
+        return self._worker.submit(self._run, [prompt.text for prompt in prompts]).result()
+
+    def _run(self, texts: list[str]) -> list[str | None]:
+        if not hasattr(_OWN, "model"):
+            _OWN.model = self._load()
+        try:
+            # A text of several sentences is cut into these; translate() would drop what is too long.
+            return [_OWN.model.translate_long(text) or None for text in texts]
+        except BaseException as error:  # what fails inside the package is a panic, which is no Exception
+            message = "the model failed on a text"
+            raise EngineError(message) from error
 
     def _load(self) -> Any:
         import fxtranslate
@@ -114,6 +121,6 @@ class FirefoxEngine:
             model, source, target = (self._files.read(part) for part in self._parts[:3])
             shortlist = self._files.read(self._parts.shortlist) if self._parts.shortlist else None
             return fxtranslate.Translator(model, source, target, shortlist)
-        except (RuntimeError, ValueError, UsageError) as error:
+        except BaseException as error:  # a panic here too, where a part of the weights is missing
             message = f"{self._files.path}: the model cannot be loaded: {error}"
             raise SpentError(message) from error

@@ -1,17 +1,20 @@
-"""The Firefox engine up to the loading of a model, with the real package; no model can be made here."""
+"""The Firefox engine with the real package and real models, tiny and random: only the English is nonsense."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from normalizer.errors import UsageError
-from normalizer.translation.engine import Prompt, SpentError
+from normalizer.translation.engine import EngineError, Prompt, SpentError
 from normalizer.translation.firefox import find_parts, open_engine
 from normalizer.translation.model_files import open_files
 from normalizer.translation.settings import EngineSettings
+from tests.translation.tiny_firefox import make_model
 
 SPLIT = ("model.zhen.intgemm.alphas.bin", "srcvocab.zhen.spm", "trgvocab.zhen.spm", "lex.50.50.zhen.s2t.bin")
 SHARED = ("model.zhen.intgemm8.bin", "vocab.zhen.spm")
@@ -25,6 +28,62 @@ def make_folder(folder, names):
 
 def open_model(folder):
     return open_engine("firefox", EngineSettings(("firefox",), model=str(folder)))
+
+
+PROMPTS = [Prompt(text) for text in ("舆论环境", "经济政策", "公众舆论的经济政策", "城市", "政策。环境")]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("zh-en")
+    for name, content in zip(SHARED, make_model(), strict=True):
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_a_model_answers_the_same_in_any_company_and_in_another_process(model):
+    answers = open_model(model).translate(PROMPTS)
+    assert all(answers)
+    assert len(set(answers)) > 1
+    engine = open_model(model)
+    assert [engine.translate([prompt])[0] for prompt in PROMPTS[::-1]] == answers[::-1]
+    program = (
+        "import json, sys; from tests.translation.test_firefox import *\n"
+        "print(json.dumps(open_model(sys.argv[1]).translate(PROMPTS)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(model)], capture_output=True, check=True)
+    assert json.loads(done.stdout) == answers
+    assert not done.stderr
+
+
+def test_any_thread_may_ask(model):
+    # A loaded model itself is bound to one thread.
+    engine = open_model(model)
+    answers = engine.translate(PROMPTS)
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(engine.translate, [PROMPTS] * 8)) == [answers] * 8
+
+
+def test_nothing_has_no_answer(model):
+    engine = open_model(model)
+    assert engine.translate([Prompt(""), PROMPTS[0]]) == [None, engine.translate(PROMPTS[:1])[0]]
+    assert engine.translate([]) == []
+
+
+def test_weights_that_are_missing_are_a_fault(model, tmp_path):
+    for name in SHARED:
+        content = (model / name).read_bytes()
+        (tmp_path / name).write_bytes(content.replace(b"encoder_l1_self_Wq", b"encoder_l1_self_Wx"))
+    with pytest.raises(EngineError, match="failed on a text"):
+        open_model(tmp_path).translate(PROMPTS)
+
+
+def test_half_a_model_ends_the_engine_for_the_run(model, tmp_path):
+    for name in SHARED:
+        content = (model / name).read_bytes()
+        (tmp_path / name).write_bytes(content[: len(content) // 2] if name == SHARED[0] else content)
+    with pytest.raises(SpentError, match="cannot be loaded"):
+        open_model(tmp_path).translate(PROMPTS)
 
 
 def test_vocabularies_are_split_or_shared(tmp_path):

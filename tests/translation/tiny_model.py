@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import ctranslate2
 import numpy as np
 import sentencepiece
 
-CHINESE = ["舆论环境", "公众舆论", "经济政策", "城市的环境", "政策环境"]
-ENGLISH = ["public opinion environment", "economic policy", "the city", "a policy of the city"]
+from tests.translation.tiny_pieces import CHINESE, ENGLISH, train
+
 WIDTH = 8
-
-
-def train(lines):
-    """Return a SentencePiece model of some lines."""
-    out = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines * 3),
-        model_writer=out,
-        vocab_size=40,
-        hard_vocab_limit=False,
-        character_coverage=1.0,
-        num_threads=1,
-        bos_id=-1,
-        eos_id=1,
-        unk_id=0,
-        minloglevel=2,
-    )
-    return out.getvalue()
 
 
 def _read_pieces(model):
