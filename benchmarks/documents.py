@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 TABLES = ("parquet", "arrow")
 NOTED = ("text", "markdown")
 """The formats whose clean documents get notes by default; they are made and restored with these as well."""
-FLAGS = dict.fromkeys(("json", "csv", "tsv"), ("--field", "*"))
+FLAGS = dict.fromkeys(("json", "csv", "tsv", "packed"), ("--field", "*"))
 """What a run is told beside, by format."""
 
 HEAD = ("format", "documents", "salts", "glossed", "kept", "changed", "restored", "as it was", "stable", "accepted by")

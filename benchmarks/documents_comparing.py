@@ -89,19 +89,23 @@ def _cut_edges(pieces: Sequence[str]) -> list[str]:
 
 
 def _judge(salting: Salting, filled: Sequence[str]) -> Comparison:
+    """Judge what fills the gaps: no markup, English for every salt; the parts of a divided one together."""
     faults = []
-    kept = 0
-    before = ""
-    for number, (gap, text) in enumerate(zip(salting.gaps, filled, strict=True)):
-        written = _unescape(text)
-        if _MARKUP.search(text):
-            faults.append(f"{gap.salt!r} became {text!r}, which holds markup")
-        may_vanish = gap.may_vanish or _is_said_beside(gap, salting.pieces[number], salting.pieces[number + 1])
-        if not may_vanish and not (before + written).strip():
-            faults.append(f"nothing came of {gap.salt!r}")
-        before = written if gap.may_vanish else ""
+    glossed = kept = 0
+    starts = [number for number, gap in enumerate(salting.gaps) if not gap.goes_on]
+    for start, end in zip(starts, [*starts[1:], len(filled)], strict=True):
+        salt = "".join(gap.salt for gap in salting.gaps[start:end])
+        parts = filled[start:end]
+        written = _unescape("".join(parts))
+        if any(map(_MARKUP.search, parts)):
+            faults.append(f"{salt!r} became {parts!r}, which holds markup")
+        gap = salting.gaps[start]
+        may_vanish = gap.may_vanish or _is_said_beside(gap, salting.pieces[start], salting.pieces[end])
+        if not may_vanish and not written.strip():
+            faults.append(f"nothing came of {salt!r}")
         kept += bool(_HAN.search(written))
-    return Comparison(tuple(faults), len(filled) - kept, kept)
+        glossed += not _HAN.search(written)
+    return Comparison(tuple(faults), glossed, kept)
 
 
 def _is_said_beside(gap: Gap, left: str, right: str) -> bool:

@@ -80,14 +80,15 @@ SHAPES = (
 class Gap(NamedTuple):
     """A place that the program may fill: what was salted there.
 
-    Nothing at all may come of it where it ``may_vanish``: the original of an author's gloss, the
-    first part of a divided fragment (all of whose English then stands in the other, or here).
-    That is also so where a word beside it begins as one of ``meanings``.
+    Nothing at all may come of it where it ``may_vanish``, which is the original of an author's gloss,
+    or where a word beside it begins as one of ``meanings``. One that ``goes_on`` is a further part
+    of a divided salt, whose English may stand in any of its parts.
     """
 
     salt: str
     may_vanish: bool = False
     meanings: str = ""
+    goes_on: bool = False
 
 
 class Salting(NamedTuple):
@@ -225,10 +226,11 @@ def _make_salt(shape: Shape, chance: random.Random, rule: Texts, again: str) -> 
     if shape.name == "divided" and rule.divide:
         cut = chance.randrange(1, len(fragment))
         start, end = (mark.format(again) for mark in rule.divide)
-        return [before, start, end + after], [
-            Gap(fragment[:cut], may_vanish=True),
-            Gap(fragment[cut:], meanings=meanings),
-        ]
+        gaps = [Gap(fragment[:cut], meanings=meanings), Gap(fragment[cut:], meanings=meanings, goes_on=True)]
+        if not end:
+            return [before, start, after], gaps
+        # A blank behind the mark lies at the edge of the fragment too.
+        return [before, start, end, after], [*gaps, Gap("", meanings=meanings, goes_on=True)]
     if shape.name.startswith("glossed"):
         fragment, gloss = chance.choice(_GLOSSED)
         if shape.name == "glossed before":

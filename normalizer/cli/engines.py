@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, Any
 
 from normalizer.errors import UsageError
+from normalizer.translation.registry import ENGINES
 from normalizer.translation.settings import EngineSettings
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def add_engines(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="ask engines for better English, in this order, commas between them: google, mymemory, libretranslate, "
-        "deepl, microsoft, yandex, baidu, papago, chat, ctranslate2, firefox; the offline engine follows",
+        help=f"ask engines for better English, in this order, commas between them: {', '.join(ENGINES)}; the offline "
+        "engine follows",
     )
     group.add_argument("--engine-url", metavar="URL", default="", help="where the engine is (libretranslate, chat)")
     group.add_argument(

@@ -43,6 +43,8 @@ _GOES_ON = precompile(r",|[ \t\xa0][a-z]")
 
 _READING_ITEM = precompile(_READINGS + ".*", re.IGNORECASE)
 _EMPTY_ITEM = precompile(rf"[\s,;]*(?:{_READINGS}\s*:?)?[\s,;]*", re.IGNORECASE)
+_WORD_BEFORE = precompile(r"[a-z]{2}[ \t]*$")
+_WORD_BEHIND = precompile(r"[ \t]*[a-z]{2,}\b")
 _ALIAS = precompile(r"(?:\w+ )?(?:known|called|named|written|spelled|referred to)\b", re.IGNORECASE)
 """Openings of an item that gives another name, which is no translation unless it means or spells the same."""
 
@@ -110,6 +112,8 @@ def _look_earlier(
 
 def _judge(text: str, bracket: Bracket, place: Place, match: Match, reader: EvidenceReader) -> tuple[float, str]:
     """Say how sure it is that the words before a bracket gloss the Chinese in it."""
+    if any(_is_embedded(item) for item in bracket.items):
+        return 0.0, ""
     if match.total >= _HALF:
         return 0.95, "the words before the brackets mean or spell it"
     alias = any(_ALIAS.match(item.text.strip(" ,;")) for item in bracket.items if item.fragments)
@@ -146,6 +150,18 @@ def _is_mixed(item: Item, reader: EvidenceReader) -> bool:
     if not item.fragments or _says_nothing_else(item) or _label(item):
         return False
     return not any(reader.spells(item.strip_chinese(), fragment.text) for fragment in item.fragments)
+
+
+def _is_embedded(item: Item) -> bool:
+    """Tell whether Chinese is a word of a sentence in brackets, which would not read on without it.
+
+    That is so with an English word before it that is no label and one right behind it.
+    """
+    if not item.fragments or _label(item):
+        return False
+    before = item.text[: item.fragments[0].outer.start - item.start]
+    behind = item.text[item.fragments[-1].outer.end - item.start :]
+    return _WORD_BEFORE.search(before) is not None and _WORD_BEHIND.match(behind) is not None
 
 
 def _label(item: Item) -> bool:

@@ -114,7 +114,7 @@ class Asker:
 
     def _take(self, key: bytes, prompt: Prompt, answer: Answer, futures: _Waited) -> None:
         """Keep an answer before anybody is told of it, so that no kill loses what was paid for."""
-        if answer.text is not None:
+        if answer.text is not None and _is_sound(prompt.text + answer.text):
             self._cache.keep(self.identity, [(key, prompt.text, answer.text)])
         elif answer.held != ALONE:
             self._silent[key] = answer
@@ -186,7 +186,7 @@ class Asker:
         except Exception as error:  # noqa: BLE001 - what an engine's library raises is no fault of the document
             return self._fail(batch, type(error).__name__)
         self.breaker.succeed()
-        return [Answer(text) for text in found]
+        return [Answer(text if isinstance(text, str) else None) for text in found]
 
     def _fail(self, batch: Sequence[Prompt], reason: str) -> list[Answer]:
         self.breaker.fail()
@@ -203,6 +203,15 @@ class Asker:
         self._closed.set()
         if self._threads:
             self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_sound(text: str) -> bool:
+    """Tell whether a text can be written down: half of a surrogate pair, which JSON may hold, cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _measure(batch: Sequence[Prompt]) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from normalizer.errors import InputError
+from normalizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +26,9 @@ NO_CACHE = "-"
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that a cache grows to; then what was not used for longest goes."""
+
+_MAGIC, _APPLICATION = b"SQLite format 3\0", 0x6D786E31
+"""How a file of SQLite begins, and the number by which ours are known (``mxn1``), which stands at byte 68."""
 
 _DAY = 86_400
 _PATIENCE = 30.0
@@ -66,12 +69,17 @@ def make_key(identity: str, prompt: Prompt) -> bytes:
 class AnswerCache:
     """Answers by key, shared by threads and processes; a write is on its way to the disk before it returns.
 
-    A file that is damaged is set aside and begun anew, one that cannot be written is done without; both are
+    A cache that is damaged is set aside and begun anew, a file that cannot be written is done without; both are
     told through `tell`.
     """
 
     def __init__(self, path: str = "", largest: int = LARGEST, tell: Callable[[str], None] = lambda _: None) -> None:
-        """Open the file (empty: the usual one, ``-``: one for this run alone)."""
+        """Open the file (empty: the usual one, ``-``: one for this run alone).
+
+        Raises `UsageError` for a file that is there and is no cache: it is somebody's.
+        """
+        if path and path != NO_CACHE:
+            check_cache(path)
         self.path = "" if path == NO_CACHE else path or str(find_cache())
         self._largest = largest
         self._tell = tell
@@ -80,6 +88,8 @@ class AnswerCache:
         self._connection = self._begin()
 
     def _begin(self) -> sqlite3.Connection:
+        if self.path and _is_foreign(self.path):
+            return self._set_aside()
         try:
             return _open(self.path)
         except sqlite3.OperationalError as error:
@@ -156,6 +166,22 @@ class AnswerCache:
             self._connection.close()
 
 
+def check_cache(path: str) -> None:
+    """Raise `UsageError` when `path` is a file that is no cache of translations, damaged or not."""
+    if _is_foreign(path):
+        message = f"{path} is no cache of translations"
+        raise UsageError(message)
+
+
+def _is_foreign(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False  # none yet, or none that can be read: whoever opens it will tell
+    return bool(head) and (not head.startswith(_MAGIC) or int.from_bytes(head[68:], "big") != _APPLICATION)
+
+
 def _open(path: str) -> sqlite3.Connection:
     """Open the file, or one without a name that is gone with the process."""
     if path:
@@ -165,16 +191,16 @@ def _open(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         if path:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+                # Before the journal, so that it is in the file itself.
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute("PRAGMA journal_mode = WAL")
             # After a kill of the process nothing is lost; after a power cut the last answers may be.
             connection.execute("PRAGMA synchronous = NORMAL")
         connection.executescript(_TABLE)
         connection.execute("SELECT key, engine, text, answer, used FROM answers LIMIT 1").fetchall()
-    except sqlite3.Error as error:
+    except sqlite3.Error:
         connection.close()
-        if isinstance(error, sqlite3.OperationalError) and "no such column" in str(error):
-            # Another program's table of that name.
-            raise sqlite3.DatabaseError(str(error)) from error
         raise
     return connection
 
@@ -226,7 +252,12 @@ def _shrink(connection: sqlite3.Connection, largest: int) -> None:
 
 
 def clear_cache(path: str) -> int:
-    """Take away the cache and return how many bytes it had; raise `InputError` when that cannot be done."""
+    """Take away the cache and return how many bytes it had.
+
+    Raises `InputError` when that cannot be done, `UsageError` when the file is none.
+    """
+    if path:
+        check_cache(path)
     size = 0
     for tail in ("", "-wal", "-shm"):
         part = Path((path or str(find_cache())) + tail)

@@ -51,7 +51,9 @@ _NOTICES = (
 _NOTICE = precompile("(?i)" + "|".join(f"(?:{notice})" for notice in _NOTICES))
 _PAGE = precompile(r"(?i)<!doctype|<html|<head|<body|<title")
 _MARKUP = precompile(r"</?[A-Za-z][^>]*>|&#?\w+;|```|\[\[|\]\]|\{\{|\}\}|⟦|⟧")
-_CONTROL = precompile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
+_CONTROL = precompile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]"
+)
 _LEFT = precompile(r"[\u3000-\u303f\u31c0-\u31ef\uff00-\uffef]")
 _WORD = precompile(r"[^\W_]")
 _LATIN = precompile(r"[A-Za-z]{2,}")

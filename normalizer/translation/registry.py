@@ -57,8 +57,8 @@ LEXICON = "lexicon"
 def check_engine(name: str, settings: EngineSettings, environment: Mapping[str, str] = os.environ) -> EngineKind:
     """Return the engine of that name; raise `UsageError` saying what it lacks."""
     if name not in ENGINES:
-        listed = "\n".join(f"  {name:<14}{kind.about}" for name, kind in ENGINES.items())
-        message = f"there is no engine {name!r}; there are:\n{listed}\n  {LEXICON:<14}the offline engine"
+        listed = "\n".join(f"  {name:<16}{kind.about}" for name, kind in ENGINES.items())
+        message = f"there is no engine {name!r}; there are:\n{listed}\n  {LEXICON:<16}the offline engine"
         raise UsageError(message)
     kind = ENGINES[name]
     lacking = [f"--engine-{need}" for need in kind.needs if not getattr(settings, need)]

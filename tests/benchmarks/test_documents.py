@@ -42,7 +42,14 @@ XLIFF = (
 )
 MARKDOWN = f"# A title of it\n\n{PROSE}\n\n- *{PROSE}*\n\n```\nsome code that stays\n```\n\n[{PROSE}](a b)\n"
 RECORDS = "".join(json.dumps({"id": i, "text": f"{PROSE} {PROSE}", "of": [1.50, None]}) + "\n" for i in range(5))
+CELLS = "name;said of it\r\n" + "".join(f'n{i};"{PROSE} ""{PROSE}"" {PROSE}"\r\n' for i in range(6))
 WRITTEN = {
+    "json": (
+        "a.json",
+        json.dumps({"a": [{"b": f"{PROSE} \u00e9 {PROSE}", "c": 1.50}] * 4}, indent=2).replace("/", "\\/"),
+    ),
+    "csv": ("a.csv", f"\ufeff{CELLS}"),
+    "tsv": ("a.tsv", CELLS.replace(";", "\t")),
     "text": ("a.txt", f"\ufeff{PROSE * 5}\r\n\r\nnaïve {PROSE * 5}"),
     "markdown": ("a.md", MARKDOWN * 3),
     "html": ("a.html", PAGE),
@@ -182,6 +189,48 @@ def test_archives_are_compared_member_by_member(others, comment, fault, tmp_path
         tmp_path / "c", ("word/document.xml", BODY.format("economic").replace("plan", "Plan"), ZIP_DEFLATED), *OTHERS
     )
     assert "after '经济'" in compare_archives(salted, other, {"word/document.xml": salting}).faults[0]
+
+
+OFFICE = "http://schemas.openxmlformats.org"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES = f'<Types xmlns="{OFFICE}/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>'
+RELATIONS = (
+    f'<Relationships xmlns="{OFFICE}/package/2006/relationships"><Relationship Id="r" Target="word/document.xml" '
+    f'Type="{OFFICE}/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+WORD = f"{OFFICE}/wordprocessingml/2006/main"
+DOCUMENT = f'<w:document xmlns:w="{WORD}"><w:body>{BODY.format(PROSE) * 9}</w:body></w:document>'
+PACKAGE = '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><manifest><item id="p" href="p.xhtml" '
+PACKAGE += 'media-type="application/xhtml+xml"/></manifest><spine><itemref idref="p"/></spine></package>'
+CONTAINER = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile '
+CONTAINER += 'full-path="c.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+XHTML = (
+    f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body><p>{PROSE * 9}</p></body></html>'
+)
+ARCHIVES = {
+    "docx": (
+        ("[Content_Types].xml", TYPES, ZIP_DEFLATED),
+        ("_rels/.rels", RELATIONS, ZIP_DEFLATED),
+        ("word/document.xml", DOCUMENT, ZIP_DEFLATED),
+        *OTHERS,
+    ),
+    "epub": (
+        ("mimetype", "application/epub+zip", ZIP_STORED),
+        ("META-INF/container.xml", CONTAINER, ZIP_DEFLATED),
+        ("c.opf", PACKAGE, ZIP_DEFLATED),
+        ("p.xhtml", XHTML, ZIP_DEFLATED),
+        *OTHERS,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(ARCHIVES))
+def test_an_archive_comes_through(kind, tmp_path):
+    (tmp_path / kind).mkdir()
+    write_archive(tmp_path / kind / f"a.{kind}", *ARCHIVES[kind])
+    outcome = judge_here(tmp_path, kind, tmp_path / "scratch")
+    assert outcome.faults == []
+    assert outcome.counts["glossed"] > outcome.counts["kept"]
 
 
 def test_archives_are_salted_in_their_texts(tmp_path):

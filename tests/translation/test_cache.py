@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from normalizer.errors import InputError
+from normalizer.errors import InputError, UsageError
 from normalizer.translation.cache import NO_CACHE, AnswerCache, clear_cache, find_cache, make_key
 from normalizer.translation.engine import Prompt
 
@@ -68,26 +68,15 @@ def test_where_it_lies(tmp_path):
     assert find_cache({"XDG_CACHE_HOME": "relative"}).parts[-3:] == (".cache", "mixnorm", "translations.sqlite3")
 
 
-@pytest.mark.parametrize("harm", ["nonsense", "cut", "zeros", "table"])
+@pytest.mark.parametrize("harm", ["cut", "zeros"])
 def test_a_damaged_file_is_set_aside(tmp_path, harm):
     path = tmp_path / "cache.sqlite3"
     cache = AnswerCache(str(path))
     keep(cache, *map(str, range(3000)), answer="a" * 100)
     cache.close()
     data = path.read_bytes()
-    harmed = {
-        "nonsense": b"nonsense" * 1000,
-        "cut": data[: len(data) // 2],
-        "zeros": data[:100] + bytes(len(data) - 100),
-    }
-    if harm == "table":
-        path.unlink()
-        connection = sqlite3.connect(path)
-        connection.execute("CREATE TABLE answers (other)")
-        connection.commit()
-        connection.close()
-    else:
-        path.write_bytes(harmed[harm])
+    harmed = {"cut": data[: len(data) // 2], "zeros": data[:100] + bytes(len(data) - 100)}
+    path.write_bytes(harmed[harm])
     told = []
     cache = AnswerCache(str(path), tell=told.append)
     cache.find([key(str(n)) for n in range(3000)])
@@ -96,6 +85,30 @@ def test_a_damaged_file_is_set_aside(tmp_path, harm):
     assert len(told) == 1
     assert str(path) in told[0]
     assert path.with_name("cache.sqlite3.damaged").exists()
+
+
+@pytest.mark.parametrize("sort", ["article", "database", "short"])
+def test_a_file_that_is_no_cache_is_left_alone(tmp_path, monkeypatch, sort):
+    path = tmp_path / "mixnorm" / "translations.sqlite3"
+    path.parent.mkdir()
+    if sort == "database":
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE answers (other)")
+        connection.commit()
+        connection.close()
+    else:
+        path.write_text("An article.\n" * (100 if sort == "article" else 1))
+    before = path.read_bytes()
+    for act in (AnswerCache, clear_cache):
+        with pytest.raises(UsageError):
+            act(str(path))
+    assert path.read_bytes() == before
+    # What lies where only our cache does was ours.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    told = []
+    keep(AnswerCache(tell=told.append), "舆论")
+    assert AnswerCache().find([key("舆论")])
+    assert len(told) == 1
 
 
 def test_what_cannot_be_written_is_done_without(tmp_path):

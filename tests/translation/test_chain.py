@@ -165,3 +165,15 @@ def test_a_closed_chain_waits_for_no_retry():
             chain.close()
             assert not asked.result(20)[0].text
         assert service.requests == 1
+
+
+@pytest.mark.parametrize("answer", ["half \ud83d", "\x00", ["a", "list"], {"no": "text"}, 7, "", None])
+def test_answers_of_any_kind_break_nothing(answer):
+    text = "The critical舆论环境 grew, half \ud83d of it."
+    with Service(lambda _: answer) as service:
+        chain = make_chain(HttpEngine(url=service.url))
+        result = Normalizer(translator=chain).normalize(text)
+        assert Normalizer(translator=chain).normalize(text).text == result.text
+        assert service.requests == 2
+    assert result.restore() == text
+    assert result.annotations[0].origin == "lexicon"

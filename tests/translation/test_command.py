@@ -249,3 +249,16 @@ def test_an_interrupted_run_ends_and_sends_nothing_more(article):
         assert (process.returncode, out) == (130, b"")
         assert err.decode().endswith("mixnorm: interrupted\n")
         assert service.requests == 4
+
+
+def test_a_run_is_taken_up_with_the_engines_that_it_had(tmp_path, service):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    run(service, tmp_path, "in", "-o", "out")
+    _, _, err = run(service, tmp_path, "in", "-o", "out", "--resume")
+    assert "1 done before" in err
+    # Without the engine the outcome is another one, so what is there is not believed.
+    _, _, err = plain("run", "in", "-o", "out", "--notes", "none", "--resume", cwd=tmp_path)
+    assert "done before" not in err
+    assert "public opinion environment" in (tmp_path / "out" / "a.txt").read_text(encoding="utf-8")
+    assert service.requests == 4
