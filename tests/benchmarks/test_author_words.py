@@ -22,7 +22,6 @@ KNOWN = {
     "Every 驿站 (mules, hay, hot water) charged the envoy double after dark.": "the first item is taken by itself",
     "She teaches 瑜伽 (beginners) in a church hall (heated) near the docks.": "the vectors put beginners near yoga",
     "She kept the letters in a 木头 wooden box under the bed.": "the adjective of a noun's wording is not known",
-    "The police调查 found no evidence of fraud.": "found is a form of find, a sense of 调查",
 }
 
 

@@ -7,6 +7,7 @@ import signal
 import jsonschema
 import pytest
 
+import normalizer
 from normalizer import Normalizer
 from normalizer.config import check_settings
 from normalizer.errors import ConfigError, UsageError
@@ -14,7 +15,7 @@ from normalizer.translation import EngineSettings, open_translator
 from normalizer.translation.registry import ENGINES
 from tests.command import mixnorm as plain
 from tests.translation import loopback
-from tests.translation.loopback import KEY, ROOT, Service, mixnorm, spell, start
+from tests.translation.loopback import KEY, Service, mixnorm, spell, start
 
 TEXT = "The critical舆论环境 grew. I 恳请大家 to stay.\n"
 CLEAN = f"The critical {spell('舆论环境')} grew. I {spell('恳请大家')} to stay.\n"
@@ -160,7 +161,7 @@ def test_the_key_and_the_text_are_nowhere_but_in_the_request(article, service):
     (engine,) = report["run"]["translation"]["engines"]
     assert (engine["asked"], engine["answered"], engine["place"]) == (4, 4, "loopback.example")
     assert "Engine loopback (loopback.example): 4 texts asked" in (article / "report" / "report.html").read_text()
-    schema = json.loads((ROOT / "normalizer" / "batch" / "report" / "report.schema.json").read_text())
+    schema = json.loads((Path(normalizer.__file__).parent / "batch" / "report" / "report.schema.json").read_text())
     jsonschema.validate(report, schema)
     assert service.headers[0]["Authorization"] == KEY
     written = b"".join(path.read_bytes() for path in article.rglob("*") if path.is_file())

@@ -314,8 +314,10 @@ def test_an_old_package_is_refused(tmp_path, found, told):
     code = (
         "import sys; sys.path[:] = sys.argv[1:]; from normalizer.translation.web import check_version; check_version()"
     )
-    root, stdlib = Path(web.__file__).parents[2], Path(os.__file__).parent
-    path = map(str, (tmp_path, root, stdlib, stdlib / "lib-dynload"))
+    alone, stdlib = tmp_path / "alone", Path(os.__file__).parent
+    alone.mkdir()
+    (alone / "normalizer").symlink_to(Path(web.__file__).parents[1])
+    path = map(str, (tmp_path, alone, stdlib, stdlib / "lib-dynload"))
     done = subprocess.run([sys.executable, "-S", "-c", code, *path], capture_output=True, text=True, check=False)
     assert told in done.stderr.splitlines()[-1]
     assert "at least 1.11.4" in done.stderr
