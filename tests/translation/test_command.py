@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import pickle
 import signal
+from pathlib import Path
 
 import jsonschema
 import pytest
