@@ -192,7 +192,9 @@ def test_a_damaged_zip_ends_the_engine_for_the_run(tmp_path):
 def test_a_model_that_fails_on_a_text_is_a_fault(opus, tmp_path):
     engine = open_model(opus)
     engine.translate(PROMPTS[:1])
-    engine._loaded.translator.unload_model()  # noqa: SLF001 - the only way to make a sound model fail
+    translator = engine._loaded.translator  # noqa: SLF001 - unloading it is the only way to make a sound model fail
+    while translator.model_is_loaded:  # it is kept while the worker still ends its last batch
+        translator.unload_model()
     with pytest.raises(EngineError, match="failed on a text"):
         engine.translate(PROMPTS[:1])
 
