@@ -124,7 +124,7 @@ def _name_label(word: str, shown: str) -> Evidence:
 
 def _governs(word: str, before: str, between: str) -> bool:
     if word in _CODES:
-        return bool(re.fullmatch(r"\s*[:=|]\s*", between))
+        return bool(precompile(r"\s*[:=|]\s*").fullmatch(between))
     if word in _ABOUT_WRITING and _BARE.fullmatch(between):
         return True
     if _BY_MARK.fullmatch(between) or _BY_NOUN.fullmatch(between):

@@ -124,7 +124,7 @@ def rule_on(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, config: Nor
 
 def speaks_of_name(before: str) -> bool:
     """Tell whether the words before a mention call it a surname or a name."""
-    return bool(re.search(r"\b(?:surname|family name|given name|name)[ ]*[“\"‘'*_(]*$", before, re.IGNORECASE))
+    return bool(precompile(r"\b(?:surname|family name|given name|name)[ ]*[“\"‘'*_(]*$", re.IGNORECASE).search(before))
 
 
 def is_mention(slot: Slot, length: int) -> bool:

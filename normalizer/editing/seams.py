@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import has_cjk
@@ -115,7 +114,7 @@ def _write_marks(marks: str) -> str:
     """Return Chinese marks as English ones, with the blanks that English sets around them."""
     table = {**ENGLISH_MARKS, **_OPENERS, **_CLOSERS}
     written = "".join(table.get(mark, mark) for mark in marks)
-    return re.sub(r"\s+([,.;:!?)\]”’])", r"\1", re.sub(r"\s+", " ", written))
+    return precompile(r"\s+([,.;:!?)\]”’])").sub(r"\1", precompile(r"\s+").sub(" ", written))
 
 
 def _join_edges(text: str, start: int, end: int, body: str, offset: int, length: int, masks: MaskLookup) -> Fitted:

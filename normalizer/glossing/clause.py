@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.english import UNKNOWN, EnglishWord
@@ -79,7 +78,7 @@ def read_clause(slot: Slot, english: English) -> Clause:
     adverbs = 0
     while adverbs < len(words) - 1 and _is_adverb(words[-1 - adverbs], english):
         adverbs += 1
-    following = re.match(r"[ *_]*(?P<word>[A-Za-zÀ-ɏ]+(?:-[a-z]+)*(?:[’'][a-z]+)?)", slot.after)
+    following = precompile(r"[ *_]*(?P<word>[A-Za-zÀ-ɏ]+(?:-[a-z]+)*(?:[’'][a-z]+)?)").match(slot.after)
     after = following["word"] if following else ""
     further = _WORD.match(slot.after[following.end() :].lstrip(" ")) if following else None
     second = further.group().lower() if further and slot.after[following.end() : following.end() + 1] == " " else ""  # type: ignore[union-attr]
@@ -130,7 +129,8 @@ def _is_past(slot: Slot, english: English) -> bool:
     """Tell whether the sentence around has more verbs in the past than in the present."""
     words = [
         w.lower()
-        for w in _WORD.findall(_cut_clause(slot.before)) + _WORD.findall(re.split(r"[.!?;:](?= |$)", slot.after)[0])
+        for w in _WORD.findall(_cut_clause(slot.before))
+        + _WORD.findall(precompile(r"[.!?;:](?= |$)").split(slot.after)[0])
     ]
     past = present = 0
     for word, earlier in zip(words, ["", *words], strict=False):

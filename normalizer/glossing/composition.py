@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.marks import ENGLISH_MARKS
@@ -165,4 +164,4 @@ def _choose_role(parts: Sequence[Part], index: int) -> str:
 
 
 def _capitalise_sentences(text: str) -> str:
-    return re.sub(r"(?<=[.!?] )([a-z])", lambda m: m.group().upper(), text)
+    return precompile(r"(?<=[.!?] )([a-z])").sub(lambda m: m.group().upper(), text)

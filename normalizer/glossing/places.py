@@ -156,5 +156,5 @@ def write_place(place: Place, lexicon: LexiconIndex, apostrophe: str, slot: Slot
 def _is_said(kind: str, slot: Slot) -> bool:
     """Tell whether the sentence names the kind itself, right behind the name or for a whole list of names."""
     word, several = re.escape(kind), re.escape(pluralise(kind))
-    behind = re.match(rf" {word}\b|[^.;]{{0,60}}?\b{several}\b", slot.after.lower())
-    return behind is not None or re.search(rf"\b{several}\b[^.;]{{0,60}}$", slot.before.lower()) is not None
+    behind = precompile(rf" {word}\b|[^.;]{{0,60}}?\b{several}\b").match(slot.after.lower())
+    return behind is not None or precompile(rf"\b{several}\b[^.;]{{0,60}}$").search(slot.before.lower()) is not None

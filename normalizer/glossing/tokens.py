@@ -159,7 +159,7 @@ def _cut(fragment: str, folded: str, start: int, end: int, segmenter: Segmenter,
 
 def _find_mixed(folded: str, start: int, end: int, lexicon: LexiconIndex) -> tuple[int, int] | None:
     """Return the first dictionary word that mixes letters or digits with Han (A股, 卡拉OK)."""
-    for match in re.finditer(rf"[A-Za-z0-9]+(?=[{HAN}])|(?<=[{HAN}])[A-Za-z0-9]+", folded[start:end]):
+    for match in precompile(rf"[A-Za-z0-9]+(?=[{HAN}])|(?<=[{HAN}])[A-Za-z0-9]+").finditer(folded[start:end]):
         left, right = start + match.start(), start + match.end()
         for first in range(max(start, left - 3), left + 1):
             for last in range(min(end, right + 3), right - 1, -1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -89,4 +88,4 @@ def _judge_given(first: str, second: str) -> tuple[float, float]:
 
 def _is_plainly_pinyin(word: str) -> bool:
     """Tell whether a word has a letter or syllable that of the three spellings only pinyin has."""
-    return bool(re.match(r"(?:Zh|X|Q)[aeiou]", word)) and is_pinyin(word)
+    return bool(precompile(r"(?:Zh|X|Q)[aeiou]").match(word)) and is_pinyin(word)
