@@ -15,13 +15,18 @@ import os
 import re
 import sys
 from functools import lru_cache
-from typing import Any
+
+from normalizer.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]
 
 _MOST = 2000
 """Patterns kept at most; a file with more is begun anew with those in use."""
 
 _SUFFIX = ".patterns"
-Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]
 _state: dict[str, dict[tuple[Any, int], Code]] = {}
 
 

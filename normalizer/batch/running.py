@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.account import Account
 from normalizer.batch.atomic import tend_folders
@@ -28,6 +27,7 @@ from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import choose_form
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from heapq import nsmallest
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from normalizer.documents.document import Document
     from normalizer.types import Annotation, NormalizedText

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.batch.tally import Tally
 from normalizer.documents import open_document
 from normalizer.errors import InputError
 from normalizer.pipeline import Normalizer, normalize
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,10 +7,10 @@ process of its own; a piece that kills that too fails, and no other with it.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 from normalizer.batch.crew import Failure, Worker, WorkerDeathError
 from normalizer.batch.treating import Outcome
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.marks import NO_MARK, Mark, hash_file, mark_file
@@ -17,6 +16,7 @@ from normalizer.documents.encoding import Encoding
 from normalizer.documents.formats import ARCHIVES, TABLES, find_compression
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from normalizer.cli.engines import add_cache, add_engines
 from normalizer.cli.linting import CHECK, add_lint
 from normalizer.cli.settings import add_lexicon, add_settings
 from normalizer.documents.formats import COMPRESSIONS, FORMATS
+from normalizer.records import TYPE_CHECKING
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
 
 _WIDTH, _NARROW = 100, 40
 NOTES = ("none", "notes", "footnotes", "inline", "comments", "tracked", "json")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK, has_cjk
 from normalizer.detection.spelling import spells_japanese, spells_korean
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.protocols import Neighbours

@@ -9,9 +9,9 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

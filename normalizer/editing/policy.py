@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.cues import is_pinyin
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from normalizer.config import NormalizerConfig, Treatment
+    from normalizer.config import NormalizerConfig
+    from normalizer.literals import Treatment
     from normalizer.types import Fragment, Gloss, Slot
 
 _MENTION = precompile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.codepoints import has_cjk
 from normalizer.detection.marks import ENGLISH_MARKS, halve
 from normalizer.editing.agreement import fit_form
@@ -11,6 +9,7 @@ from normalizer.editing.articles import agree, drop_own_article, find_article, f
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Span
 
 if TYPE_CHECKING:

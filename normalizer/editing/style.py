@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normalizer.patterns import precompile
+from normalizer.records import NamedTuple
 
 
 class Style(NamedTuple):

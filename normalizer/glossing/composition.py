@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.marks import ENGLISH_MARKS
 from normalizer.glossing.chunks import Chunk
 from normalizer.glossing.clauses import join_clause
@@ -11,12 +9,13 @@ from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASUR
 from normalizer.glossing.inflection import inflect, nothing_known
 from normalizer.glossing.reductions import REDUCTIONS
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from normalizer.glossing.inflection import English
-    from normalizer.types import TokenKind
+    from normalizer.literals import TokenKind
 
 _QUOTES = {
     "《": "“",

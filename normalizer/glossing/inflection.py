@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.lexicon.english import UNKNOWN, EnglishWord
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

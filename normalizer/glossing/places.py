@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.inflection import pluralise
 from normalizer.glossing.names import romanize_word
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex

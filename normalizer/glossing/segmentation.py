@@ -6,10 +6,13 @@ import sys
 import warnings
 from functools import lru_cache
 from threading import Lock
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+
+from normalizer.deferring import DeferredModule
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.lexicon.index import LexiconIndex
 
 _RARELY_USED = ("jieba.finalseg", "tempfile")
@@ -66,7 +69,7 @@ def _import_jieba() -> Any:
     """
     if "jieba" in sys.modules:
         return sys.modules["jieba"]
-    deferred = {name: _Deferred(name) for name in _RARELY_USED if name not in sys.modules}
+    deferred = {name: DeferredModule(name) for name in _RARELY_USED if name not in sys.modules}
     missing = object()
     before = {name: sys.modules.get(name, missing) for name in (*deferred, "pkg_resources")}
     sys.modules.update(deferred)
@@ -83,15 +86,6 @@ def _import_jieba() -> Any:
                 sys.modules[name] = module  # type: ignore[assignment]
     jieba.default_logger.removeHandler(jieba.log_console)
     return jieba
-
-
-class _Deferred(ModuleType):
-    """A module that is imported when something of it is used; it then takes its place in its package."""
-
-    def __getattr__(self, name: str) -> Any:
-        from importlib import import_module
-
-        return getattr(import_module(self.__name__), name)
 
 
 def _define_tokenizer(base: Any) -> Any:

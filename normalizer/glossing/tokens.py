@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.detection.marks import halve
@@ -11,13 +10,14 @@ from normalizer.glossing.numbers import find_numbers
 from normalizer.glossing.persons import TITLES
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.literals import TokenKind
     from normalizer.protocols import Segmenter
-    from normalizer.types import TokenKind
 
 _HAN_RUN = precompile(f"[{HAN}{BOPOMOFO}]+")
 _PIECE = precompile(

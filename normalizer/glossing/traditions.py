@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
 
 from normalizer.glossing.cues import is_pinyin
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from normalizer.literals import Tradition
     from normalizer.types import Slot
 
-Tradition = Literal["pinyin", "wade-giles", "cantonese"]
 
 _CANTONESE_SYLLABLE = precompile(
     r"(?:ts|ch|sh|kw|gw|ng|[ptkbdgfhjlmnswyz])?"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.lexicon.index import LexiconIndex
 
 _lock = Lock()

@@ -10,15 +10,16 @@ import json
 import struct
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
 
 from normalizer.errors import LexiconError
 from normalizer.lexicon.container import ADVICE, map_file, read_header
 from normalizer.lexicon.english import UNKNOWN, EnglishWord, unpack_word
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Entry, Sense, WordRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 NO_RECORD = 0xFFFFFFFF
 _PAGE = 256

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.lexicon.given_names import count_given_names
 from normalizer.lexicon.vectors import read_vectors
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.lexicon.sources import Background

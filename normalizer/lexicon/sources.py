@@ -6,10 +6,10 @@ import re
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
 from normalizer.lexicon.vocabulary import Term, read_vocabulary
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.content import CLAUSE, judge_content
@@ -12,6 +11,7 @@ from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_
 from normalizer.pairing.removal import remove_before, unwrap
 from normalizer.pairing.wording import WORD, Phrase, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:

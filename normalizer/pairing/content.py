@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.wording import STOPWORDS, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.pairing.evidence import EvidenceReader, Match

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from math import sqrt
 from operator import mul
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
 from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

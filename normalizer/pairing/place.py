@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.pairing.wording import STOPWORDS, Phrase, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Span
 
 if TYPE_CHECKING:

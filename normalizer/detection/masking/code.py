@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import CJK
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
