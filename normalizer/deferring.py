@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 
 from normalizer.records import TYPE_CHECKING
@@ -18,7 +19,11 @@ class DeferredModule(ModuleType):
     """
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the module itself has under that name."""
+        """Return what the module itself has under that name; what the machinery of imports asks for it has not."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
         from importlib import import_module
 
         return getattr(import_module(self.__name__), name)
