@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from types import ModuleType
 
 from normalizer.deferring import DeferredModule
 from normalizer.patterns import precompile
 from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import Any
 
 _RARELY_USED = ("jieba.finalseg", "tempfile")

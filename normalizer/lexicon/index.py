@@ -183,9 +183,8 @@ class LexiconIndex:
         return {row[0]: row[1:] for row in self._text(section).split("\n") if row}
 
     @cached_property
-    def _folds(self) -> tuple[str, str, str]:
-        traditional, simplified, special = self._text("folds").split("\n")
-        return traditional, simplified, special
+    def _folds(self) -> list[str]:
+        return self._text("folds").split("\n")
 
     @cached_property
     def fold_table(self) -> Mapping[int, int]:
@@ -196,6 +195,11 @@ class LexiconIndex:
     def fold_exceptions(self) -> frozenset[str]:
         """Characters whose simplified form depends on the word (乾坤, 瞭望)."""
         return frozenset(self._folds[2])
+
+    @cached_property
+    def fold_phrases(self) -> tuple[str, ...]:
+        """The words in which it does, without those that hold another of them; none where it is not told."""
+        return tuple(word for line in self._folds[3:] for word in line.split())
 
     def words(self) -> list[tuple[str, int, str]]:
         """Return every word with its frequency and tag; reads the whole vocabulary."""
