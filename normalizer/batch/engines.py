@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from contextlib import contextmanager
 
-from normalizer.batch.workers import is_settled
+from normalizer.batch.treating import is_settled
 from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
