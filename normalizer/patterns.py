@@ -54,10 +54,9 @@ def precompile(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 def _assemble(pattern: str, code: Code) -> re.Pattern[str]:
     import _sre  # type: ignore[import-not-found]
-    from array import array
 
     flags, words, *groups = code
-    compiled: re.Pattern[str] = _sre.compile(pattern, flags, array("I", words).tolist(), *groups)
+    compiled: re.Pattern[str] = _sre.compile(pattern, flags, memoryview(words).cast("I").tolist(), *groups)
     return compiled
 
 
