@@ -15,13 +15,14 @@ from normalizer.detection.beside import Evidence, find_label, find_reading, find
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.declared import Declarations
+from normalizer.detection.japanese import JapaneseWords, read_as_japanese
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from normalizer.protocols import Neighbours
     from normalizer.types import Fragment, LanguageSpan
@@ -45,6 +46,7 @@ _OWN = 2.0
 """The least strength of evidence that speaks of the run itself."""
 
 _FAR = 320
+
 _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
 _DRAWN = frozenset({"notes", "emoticon", "drawing", "separator"})
 """Masks over kana and hangul that say nothing about the language."""
@@ -65,6 +67,8 @@ class _Scene(NamedTuple):
     declared: Declarations
     neighbours: Neighbours
     han: str
+    japanese: Mapping[str, JapaneseWords]
+    own: Container[str]
 
 
 def identify_languages(
@@ -73,17 +77,21 @@ def identify_languages(
     neighbours: Neighbours,
     declared: Sequence[LanguageSpan] = (),
     han: str = "auto",
+    own: Container[str] = (),
 ) -> list[Fragment]:
     """Return `fragments` with language, script and the reason for them.
 
     `neighbours` tells whether the words on either side speak for Chinese. `declared` are
-    languages that markup or the caller told; `han` is the setting of that name.
+    languages that markup or the caller told; `han` is the setting of that name; `own` are the
+    words of the user's glossary, which says itself what they are.
     """
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
-    cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN]) if han != "chinese" else []
-    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], Declarations(told), neighbours, han)
+    told_apart = [f for f in moved if f.mask not in _DRAWN] if han != "chinese" else []
+    japanese = read_as_japanese({fragment.text for fragment in told_apart}, neighbours)
+    cues = _gather_cues(bare.text, told_apart, japanese)
+    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], Declarations(told), neighbours, han, japanese, own)
     decided = [_decide(scene, fragment) for fragment in moved]
     _spread(scene, moved, decided)
     identified = []
@@ -93,11 +101,14 @@ def identify_languages(
     return identified
 
 
-def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
+def _gather_cues(text: str, fragments: Sequence[Fragment], japanese: Mapping[str, JapaneseWords]) -> Cues:
     """Return the cues of the text and of the fragments themselves, sorted by place."""
+    if not fragments:
+        return []
     cues = find_cues(text) + find_names(text)
     for fragment in fragments:
-        if has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
+        words = japanese.get(fragment.text)
+        if (words and words.find("zh")) or has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
             cues.append((fragment.start, fragment.end, "ja", "script"))
         if has_hangul(fragment.text):
             cues.append((fragment.start, fragment.end, "ko", "script"))
@@ -105,6 +116,8 @@ def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
 
 
 def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
+    if fragment.text in scene.own:
+        return Evidence("zh", "a word of the user’s glossary", 9.0)
     if has_kana(fragment.text):
         return Evidence("ja", "kana in it", 9.0)
     if has_hangul(fragment.text):
@@ -153,8 +166,17 @@ def _find_direct(
         return found
     if text[max(0, start - 1) : start + 1].strip()[:1] in _TITLE_MARKS:
         return Evidence("zh", "the marks of a Chinese title around it", 2.0)
-    mixed = certain and speaks_of == "ja" and is_mixed(fragment.text)
-    return Evidence("ja", "a mix of forms that only Japan writes", 2.5) if mixed else None
+    return _weigh_japanese(scene, fragment.text, speaks_of, certain=certain)
+
+
+def _weigh_japanese(scene: _Scene, han: str, speaks_of: str, *, certain: bool) -> Evidence | None:
+    """Decide by the forms and the words of a run: a mix that only Japan writes, words that only Japanese has."""
+    if han not in scene.japanese:
+        return None
+    if certain and speaks_of == "ja" and is_mixed(han):
+        return Evidence("ja", "a mix of forms that only Japan writes", 2.5)
+    words = scene.japanese[han].find(speaks_of if certain or speaks_of != "ja" else "")
+    return Evidence("ja", f"words of Japanese: {words}", _OWN) if words else None
 
 
 def _find_script(scene: _Scene, fragment: Fragment) -> Evidence | None:

@@ -42,8 +42,8 @@ were added; words, frequencies and tags of jieba's dictionary (MIT), readings of
 and ToJyutping (BSD-2-Clause, after rime-cantonese, CC BY 4.0), Japanese and Korean readings of
 the Unihan database (Unicode License v3), character tables of OpenCC
 (Apache-2.0), the project's own vocabulary (CC BY-SA 4.0), names of the Unicode CLDR (Unicode
-License v3), English word forms of LemmInflect (MIT), English word frequencies of wordfreq (CC
-BY-SA 4.0) and word vectors of GloVe (PDDL 1.0) were merged in. The compiled file is shared
+License v3), English word forms of LemmInflect (MIT), English and Japanese word frequencies of
+wordfreq (CC BY-SA 4.0) and word vectors of GloVe (PDDL 1.0) were merged in. The compiled file is shared
 under the same licence.
 """
 _PREFERRED_ENTRIES = 3

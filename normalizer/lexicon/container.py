@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from normalizer.errors import LexiconError
 
 MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 PREFIX = struct.Struct("<8sIII")
 SECTIONS = (
     "words",
@@ -29,6 +29,7 @@ SECTIONS = (
     "readings",
     "cantonese",
     "abroad",
+    "japanese",
     "folds",
     "given_names",
     "english",

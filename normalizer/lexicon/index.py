@@ -47,6 +47,7 @@ class LexiconIndex:
         self.longest: int = header.metadata["longest"]
         self.lookup = lru_cache(maxsize=8192)(self._lookup)
         self._english: Any = None
+        self._japanese: Any = None
         self._vector_words: Any = None
         self.english = lru_cache(maxsize=8192)(self._find_english)
         self._find_line = lru_cache(maxsize=8192)(self._search_line)
@@ -112,6 +113,17 @@ class LexiconIndex:
         japanese, _, korean = self._find_line("abroad", character).partition("\t")
         return japanese.split(), korean.split()
 
+    def japanese_prefixes(self, text: str) -> list[tuple[str, int]]:
+        """Return all words of Japanese that `text` begins with, each with its rarity in tenths of a power of ten.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().japanese_prefixes("取締役会")
+        [('取', 52), ('取締', 54), ('取締役', 48)]
+        """
+        if self._japanese is None:
+            self._japanese = _open_trie(self._view("japanese"), self.path, "BytesTrie")
+        return [(word, self._japanese[word][0][0]) for word in self._japanese.prefixes(text)]
+
     def given_name_score(self, text: str) -> float:
         """Return how much `text` looks like a given name: the mean log-odds of its characters.
 
@@ -165,6 +177,11 @@ class LexiconIndex:
         """Return every English word as it is stored."""
         self.english("")
         return dict(self._english.items())
+
+    def japanese_words(self) -> dict[str, bytes]:
+        """Return every word of Japanese as it is stored."""
+        self.japanese_prefixes("")
+        return dict(self._japanese.items())
 
     def vectors(self) -> dict[str, bytes]:
         """Return every vector as it is stored."""

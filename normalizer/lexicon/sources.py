@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
+from normalizer.lexicon.japanese import read_japanese
 from normalizer.lexicon.vocabulary import Term, read_vocabulary
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class Background(NamedTuple):
     """What a lexicon is made of besides the dictionary.
 
     Words with frequency and tag, Mandarin, Cantonese, Japanese and Korean readings by character, the
-    folding to simplified, the own vocabulary with names from the CLDR, and English words and vectors
-    as the index stores them.
+    folding to simplified, the own vocabulary with names from the CLDR, and English words, vectors
+    and Japanese words as the index stores them.
     """
 
     words: dict[str, tuple[int, str]]
@@ -47,6 +48,7 @@ class Background(NamedTuple):
     vectors: dict[str, bytes] = {}  # noqa: RUF012
     cantonese: dict[str, str] = {}  # noqa: RUF012
     abroad: dict[str, str] = {}  # noqa: RUF012
+    japanese: dict[str, bytes] = {}  # noqa: RUF012
 
 
 def find_dictionary() -> Path:
@@ -61,7 +63,15 @@ def read_packages() -> Background:
     readings = _read_pypinyin()
     cantonese = _read_tojyutping(readings)
     return Background(
-        _read_jieba(), readings, folds, exceptions, name_versions(), terms, cantonese=cantonese, abroad=_read_abroad()
+        _read_jieba(),
+        readings,
+        folds,
+        exceptions,
+        name_versions(),
+        terms,
+        cantonese=cantonese,
+        abroad=_read_abroad(),
+        japanese=read_japanese(),
     )
 
 
@@ -84,6 +94,7 @@ def read_compiled() -> Background:
         index.vectors(),
         index.readings("cantonese"),
         index.readings("abroad"),
+        index.japanese_words(),
     )
 
 

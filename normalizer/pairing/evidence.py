@@ -8,8 +8,8 @@ from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.lexicon.splitting import split_unknown
-from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
-from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
+from normalizer.pairing.neighbours import LexicalNeighbours
+from normalizer.pairing.wording import PARTICLES, STOPWORDS, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
@@ -61,17 +61,15 @@ class Match(NamedTuple):
 NO_MATCH = Match(0.0, 0.0, -1, -1, 0.0)
 
 
-class EvidenceReader:
+class EvidenceReader(LexicalNeighbours):
     """Compares English with Chinese through the lexicon; thread-safe, caches bounded."""
 
     def __init__(self, lexicon: LexiconIndex, segmenter: Segmenter, fold: Callable[[str], str]) -> None:
         """Take the lexicon, the segmenter and the folding to simplified characters."""
-        self._lexicon = lexicon
+        super().__init__(lexicon, fold)
         self._segmenter = segmenter
-        self._fold = fold
         self.words_of = lru_cache(maxsize=4096)(self._words_of)
         self.stems_of = lru_cache(maxsize=8192)(self._stems_of)
-        self._sound = SoundReader(lexicon)
         self.english = lexicon.english
         self.wordings_of = lru_cache(maxsize=4096)(self._wordings_of)
 
@@ -144,11 +142,6 @@ class EvidenceReader:
         fragment = fragment.partition("/")[0]
         return bool(self._sound.find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
-    def reads_beside(self, before: str, after: str, fragment: str) -> bool:
-        """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
-        syllables = self._sound.syllables_of(self._fold(fragment))
-        return spells_beside(WORD.findall(before), WORD.findall(after), syllables)
-
     def is_word(self, fragment: str) -> bool:
         """Tell whether the dictionary has `fragment` as a word with senses."""
         return bool(self._list_senses(fragment))
@@ -190,22 +183,6 @@ class EvidenceReader:
     def find_record(self, fragment: str) -> WordRecord | None:
         """Return what the lexicon knows of a fragment as one word."""
         return self._lexicon.lookup(self._fold(fragment))
-
-    def readings_abroad(self, character: str) -> tuple[list[str], list[str]]:
-        """Return the Japanese and the Korean readings of a character."""
-        return self._lexicon.readings_abroad(character)
-
-    def names_abroad(self, english: str, fragment: str) -> bool:
-        """Tell whether `fragment` writes out the sound of `english` in Chinese: a name or a loan from far away.
-
-        甘比亞 is Gambia and 撒旦 is Satan, though Japanese readings of the characters happen to spell them.
-        """
-        folded = self._fold(fragment)
-        record = self._lexicon.lookup(folded)
-        if record is None or not may_transcribe(folded):
-            return False
-        word = english.lower()
-        return any(word in s.raw.lower() and "Japan" not in s.raw for e in record.entries for s in e.senses)
 
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
