@@ -30,6 +30,13 @@ _NAMED = 3
 _NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand first second third".split())
 """Words that alone prove nothing: they count what the Chinese names."""
 
+_KINDS = frozenset(
+    "system policy movement campaign theory doctrine principle school dynasty period era people group province"
+    " county city town village district river lake mountain festival party style method ceremony ritual"
+    " tradition concept project program programme law office agency".split()
+)
+"""Nouns of what a thing is, which English adds where Chinese needs no word: *the examination system* is 科举."""
+
 _LABELS = frozenset(
     "cantonese mandarin chinese pinyin character characters word words particle particles marker markers suffix prefix"
     " classifier".split()
@@ -101,7 +108,7 @@ def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: Ev
         return 0.0, ""
     phrase = place.phrase
     count = len(phrase.words)
-    near = match.last >= count - 1 - (phrase.words[-1].lower() in PARTICLES)
+    near = match.last >= count - 1 - (phrase.words[-1].lower() in PARTICLES | _KINDS)
     little = _NUMBERS if len(fragment.text) > 1 else _NUMBERS | _LABELS
     if match.sound < 1.0 and match.answered and all(phrase.words[i].lower() in little for i in match.answered):
         return 0.0, ""

@@ -26,6 +26,9 @@ _ASPECTS = "了着过的地"
 """Particles that a word carries along; its English does not."""
 
 _LONGEST_WORDING = 3
+_TWO_WORDS = 4
+"""Characters of a word that is made of two."""
+
 _PART_WEIGHT = 0.5
 _NEAR = 0.5
 _LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
@@ -198,19 +201,24 @@ class EvidenceReader(LexicalNeighbours):
         answered = _answer(stems, content, self.stems_of(self._fold(fragment)))
         meaning = 1.0 if answered else 0.0
         if answered and len(answered) < len(content):
-            answered |= self._answer_by_characters(self._fold(fragment), stems, content, min(answered))
+            answered |= self._answer_by_parts(self._fold(fragment), stems, content, min(answered))
         sound, surname = self._match_sound(fragment, phrase, answered)
         if meaning == 0.0 and sound < 1.0:
             meaning, by_parts = self._match_words(words, phrase, stems, content)
             answered |= by_parts
         return _summarise(phrase, answered, meaning, sound, surname=surname)
 
-    def _answer_by_characters(self, word: str, stems: list[frozenset[str]], content: list[int], first: int) -> set[int]:
-        """Return what single characters answer behind the word `first`, as in *Gate of Heavenly Peace* for 天安门."""
+    def _answer_by_parts(self, word: str, stems: list[frozenset[str]], content: list[int], first: int) -> set[int]:
+        """Return what the parts of a word answer behind the word `first`.
+
+        Those are its characters, as in *Gate of Heavenly Peace* for 天安门, and the two halves of a long
+        word: *spiritual civilization* is 精神文明, though the dictionary has *spiritual culture*.
+        """
         if len(word) == 1:
             return set()
         behind = [i for i in content if i > first]
-        return set[int]().union(*(_answer(stems, behind, self.stems_of(c)) for c in word))
+        halves = [word[:2], word[2:]] if len(word) == _TWO_WORDS else []
+        return set[int]().union(*(_answer(stems, behind, self.stems_of(part)) for part in (*word, *halves)))
 
     def _match_words(
         self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], content: list[int]
