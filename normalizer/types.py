@@ -225,12 +225,14 @@ class Annotation(NamedTuple):
 
 
 def _plain(value: Any) -> Any:
-    """Turn records into dictionaries and tuples into lists, all the way down."""
-    if hasattr(value, "_fields"):
-        return {name: _plain(item) for name, item in zip(value._fields, value, strict=True)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+    """Turn a record into a dictionary and a tuple into a list, all the way down."""
+    if not hasattr(value, "_fields"):
+        return [_plain(item) if isinstance(item, tuple) else item for item in value]
+    data = value._asdict()
+    for name, item in data.items():
+        if isinstance(item, tuple):
+            data[name] = _plain(item)
+    return data
 
 
 def _known(cls: Any, data: dict[str, Any]) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class EvidenceReader:
                     wordings.update((sense.gloss, *sense.alternatives))
         # A gloss of one word answers in its irregular forms too: *have you eaten* for 吃.
         forms = [form for w in wordings if w and " " not in w for form in self.english(w)[4:] if form]
-        return frozenset(map(stem, forms)).union(*map(stem_words, wordings))
+        return stem_words("\n".join(wordings)).union(map(stem, forms))
 
     def means_alone(self, fragment: str, word: str) -> bool:
         """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.

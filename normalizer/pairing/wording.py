@@ -84,7 +84,6 @@ def stem_parts(word: str) -> frozenset[str]:
     return frozenset(map(stem, (word, *word.split("-"))))
 
 
-@lru_cache(maxsize=16384)
 def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
     words = WORD.findall(text)
