@@ -15,6 +15,7 @@ from normalizer.detection.beside import Evidence, find_label, find_reading, find
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.declared import Declarations
+from normalizer.detection.nearness import find_near
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
@@ -82,9 +83,13 @@ def identify_languages(
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
-    cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN]) if han != "chinese" else []
-    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], Declarations(told), neighbours, han)
-    decided = [_decide(scene, fragment) for fragment in moved]
+    scene = _Scene(bare.text, [], [], Declarations(told), neighbours, han)
+    alone = [_decide_alone(scene, fragment) for fragment in moved]
+    open_ones = [fragment for fragment, evidence in zip(moved, alone, strict=True) if evidence is None]
+    if open_ones:
+        cues = _gather_cues(bare.text, open_ones, [f for f in moved if f.mask not in _DRAWN])
+        scene = scene._replace(cues=cues, places=[cue[0] for cue in cues])
+    decided = [evidence or _decide(scene, fragment) for fragment, evidence in zip(moved, alone, strict=True)]
     _spread(scene, moved, decided)
     identified = []
     for fragment, evidence in zip(fragments, decided, strict=True):
@@ -93,9 +98,10 @@ def identify_languages(
     return identified
 
 
-def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
-    """Return the cues of the text and of the fragments themselves, sorted by place."""
-    cues = find_cues(text) + find_names(text)
+def _gather_cues(text: str, open_ones: Sequence[Fragment], fragments: Sequence[Fragment]) -> Cues:
+    """Return the cues of the text near the fragments still open, and of all fragments themselves, sorted by place."""
+    spans = [(fragment.start, fragment.end) for fragment in open_ones] if not text.isascii() else [(0, len(text))]
+    cues = find_near(text, spans, _FAR, lambda part: find_cues(part) + find_names(part))
     for fragment in fragments:
         if has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
             cues.append((fragment.start, fragment.end, "ja", "script"))
@@ -104,7 +110,8 @@ def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
     return sorted(cues)
 
 
-def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
+def _decide_alone(scene: _Scene, fragment: Fragment) -> Evidence | None:
+    """Return what a fragment tells by itself or is declared, None where the words around must decide."""
     if has_kana(fragment.text):
         return Evidence("ja", "kana in it", 9.0)
     if has_hangul(fragment.text):
@@ -116,6 +123,10 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     repertoires = find_repertoires(fragment.text)
     if "simplified" in repertoires and "japanese" not in repertoires:
         return Evidence("zh", "a form that only simplified Chinese uses", 9.0)
+    return None
+
+
+def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     if not scene.cues and scene.text.isascii():
         return Evidence("zh", _NO_EVIDENCE, 0.0)
     scores = _score(scene, fragment)
@@ -123,7 +134,7 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     score, chinese = scores.get(best, 0.0), scores.get("zh", 0.0)
     speaks_of = "zh" if chinese > score else best if score else ""
     certain = not scores.get("zh") and scores.get(best, 0.0) >= _CERTAIN
-    direct = _find_direct(scene, fragment, repertoires, speaks_of, certain=certain)
+    direct = _find_direct(scene, fragment, find_repertoires(fragment.text), speaks_of, certain=certain)
     return direct or _weigh_words(scene, fragment, scores, best)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from math import sqrt
 from operator import mul
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from normalizer.lexicon.splitting import split_unknown
+from normalizer.pairing.match import find_answered, summarise
 from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
 from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.pairing.match import Match
     from normalizer.protocols import Segmenter
     from normalizer.types import Sense, WordRecord
 
@@ -33,32 +35,6 @@ _LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
 
 _GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = precompile(r"\([^()]*\)")
-
-
-class Match(NamedTuple):
-    """How a phrase fits a fragment.
-
-    ``meaning`` and ``sound`` are the shares of the fragment's characters that are answered
-    by a sense or by a reading; ``first`` and ``last`` the indexes of the outermost words that
-    answer (-1: none); ``covered`` the share of content words between them that answer;
-    ``answered`` the indexes of all words that do; ``surname`` whether a capital word is its surname.
-    """
-
-    meaning: float
-    sound: float
-    first: int
-    last: int
-    covered: float
-    surname: bool = False
-    answered: tuple[int, ...] = ()
-
-    @property
-    def total(self) -> float:
-        """The share of the fragment that is answered at all."""
-        return min(1.0, self.meaning + self.sound)
-
-
-NO_MATCH = Match(0.0, 0.0, -1, -1, 0.0)
 
 
 class EvidenceReader:
@@ -218,7 +194,7 @@ class EvidenceReader:
         words = self.words_of(fragment)
         stems = [stem_parts(word) for word in phrase.words]
         content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
-        answered = _answer(stems, content, self.stems_of(self._fold(fragment)))
+        answered = find_answered(stems, content, self.stems_of(self._fold(fragment)))
         meaning = 1.0 if answered else 0.0
         if answered and len(answered) < len(content):
             answered |= self._answer_by_characters(self._fold(fragment), stems, content, min(answered))
@@ -226,14 +202,14 @@ class EvidenceReader:
         if meaning == 0.0 and sound < 1.0:
             meaning, by_parts = self._match_words(words, phrase, stems, content)
             answered |= by_parts
-        return _summarise(phrase, answered, meaning, sound, surname=surname)
+        return summarise(phrase, answered, meaning, sound, surname=surname)
 
     def _answer_by_characters(self, word: str, stems: list[frozenset[str]], content: list[int], first: int) -> set[int]:
         """Return what single characters answer behind the word `first`, as in *Gate of Heavenly Peace* for 天安门."""
         if len(word) == 1:
             return set()
         behind = [i for i in content if i > first]
-        return set[int]().union(*(_answer(stems, behind, self.stems_of(c)) for c in word))
+        return set[int]().union(*(find_answered(stems, behind, self.stems_of(c)) for c in word))
 
     def _match_words(
         self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], content: list[int]
@@ -243,12 +219,12 @@ class EvidenceReader:
         share, total = 0.0, sum(len(word) for word in words) or 1
         said = frozenset[str]().union(*(stems[i] for i in content))
         for word in words:
-            hits = set() if said.isdisjoint(self.stems_of(word)) else _answer(stems, content, self.stems_of(word))
+            hits = set() if said.isdisjoint(self.stems_of(word)) else find_answered(stems, content, self.stems_of(word))
             weight = 1.0
             if not hits:
                 hits = self._sound.find_reading(word, phrase)
             if not hits and len(word) > 1 and not all(said.isdisjoint(self.stems_of(c)) for c in word):
-                found = [_answer(stems, content, self.stems_of(c)) for c in word]
+                found = [find_answered(stems, content, self.stems_of(c)) for c in word]
                 hits = set[int]().union(*found)
                 # A character of a known word says little: all of them must speak to count for half.
                 weight = _PART_WEIGHT * (sum(map(bool, found)) / len(word) if self.stems_of(word) else 1.0)
@@ -260,6 +236,20 @@ class EvidenceReader:
     def sounds_like(self, fragment: str, phrase: Phrase) -> bool:
         """Tell whether words of `phrase` spell the whole of `fragment`: what `match` calls a sound of 1."""
         return self._match_sound(fragment.partition("/")[0], phrase, set())[0] == 1.0
+
+    def may_answer(self, fragment: str, phrase: Phrase, first: int) -> bool:
+        """Tell whether a word from index `first` on can be among those that `match` says answer.
+
+        A function word only answers as a part of a reading, which costs less to tell than what all parts mean.
+        """
+        if any(word.lower() not in STOPWORDS for word in phrase.words[first:]):
+            return True
+        fragment = fragment.partition("/")[0]
+        answered: set[int] = set()
+        for word in self.words_of(fragment) if phrase.words else ():
+            answered |= self._sound.find_reading(word, phrase)
+        self._match_sound(fragment, phrase, answered)
+        return any(index >= first for index in answered)
 
     def _match_sound(self, fragment: str, phrase: Phrase, answered: set[int]) -> tuple[float, bool]:
         """Match the reading of the whole fragment, or of its surname beside capitals."""
@@ -273,11 +263,6 @@ class EvidenceReader:
         return 0.0, bool(surname)
 
 
-def _answer(stems: list[frozenset[str]], content: list[int], meant: frozenset[str]) -> set[int]:
-    """Return the indexes of the content words that share a stem with what is meant."""
-    return {i for i in content if not stems[i].isdisjoint(meant)}
-
-
 def _key(words: Sequence[str]) -> tuple[str, ...]:
     """Return the stems of the content words, of small words alone the words themselves."""
     content = tuple(stem(word) for word in words if word.lower() not in STOPWORDS or word in PARTICLES)
@@ -289,12 +274,3 @@ def _cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
         return 0.0
     product: int = sum(map(mul, one, other))
     return float(product / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other))))
-
-
-def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:
-    if not answered:
-        return NO_MATCH._replace(surname=surname)
-    first, last = min(answered), max(answered)
-    content = [i for i in range(first, last + 1) if phrase.words[i].lower() not in STOPWORDS or i in answered]
-    covered = sum(i in answered for i in content) / len(content)
-    return Match(min(1.0, meaning), sound, first, last, covered, surname, tuple(sorted(answered)))
