@@ -224,15 +224,16 @@ class Annotation(NamedTuple):
     tokens: tuple[Token, ...] = ()
 
 
-def _plain(value: Any) -> Any:
-    """Turn a record into a dictionary and a tuple into a list, all the way down."""
-    if not hasattr(value, "_fields"):
-        return [_plain(item) if isinstance(item, tuple) else item for item in value]
-    data = value._asdict()
-    for name, item in data.items():
-        if isinstance(item, tuple):
-            data[name] = _plain(item)
+def _plain(record: Any) -> dict[str, Any]:
+    """Turn a record into a dictionary, and the records in it."""
+    data: dict[str, Any] = record._asdict()
+    for name in _NESTED.get(type(record), ()):
+        data[name] = [_plain(item) for item in data[name]]
     return data
+
+
+_NESTED: dict[Any, tuple[str, ...]] = {Annotation: ("tokens",), Token: ("senses",)}
+"""Which fields of a record hold records."""
 
 
 def _known(cls: Any, data: dict[str, Any]) -> dict[str, Any]:
@@ -273,7 +274,8 @@ class NormalizedText(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; the schema is ``normalizer/rendering/result.schema.json``."""
-        return {"version": SCHEMA_VERSION, **_plain(self)}
+        annotations, warnings = [_plain(note) for note in self.annotations], [_plain(one) for one in self.warnings]
+        return {"version": SCHEMA_VERSION, **self._asdict(), "annotations": annotations, "warnings": warnings}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "NormalizedText":

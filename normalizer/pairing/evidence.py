@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.match import find_answered, summarise
-from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
+from normalizer.pairing.sound import SoundReader, may_transcribe
 from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
 
@@ -122,8 +122,7 @@ class EvidenceReader:
 
     def reads_beside(self, before: str, after: str, fragment: str) -> bool:
         """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
-        syllables = self._sound.syllables_of(self._fold(fragment))
-        return spells_beside(WORD.findall(before), WORD.findall(after), syllables)
+        return self._sound.spells_beside(self._fold(fragment), WORD.findall(before), WORD.findall(after))
 
     def is_word(self, fragment: str) -> bool:
         """Tell whether the dictionary has `fragment` as a word with senses."""
@@ -238,18 +237,27 @@ class EvidenceReader:
         return self._match_sound(fragment.partition("/")[0], phrase, set())[0] == 1.0
 
     def may_answer(self, fragment: str, phrase: Phrase, first: int) -> bool:
-        """Tell whether a word from index `first` on can be among those that `match` says answer.
+        """Tell whether `match` can say that words answer half of a fragment, one of them from index `first` on.
 
-        A function word only answers as a part of a reading, which costs less to tell than what all parts mean.
+        It may say so where they do not, but costs less: a function word only answers as a part of a reading, and
+        characters only answer half of a fragment that no word answers if they do so in all its words.
         """
-        if any(word.lower() not in STOPWORDS for word in phrase.words[first:]):
-            return True
         fragment = fragment.partition("/")[0]
-        answered: set[int] = set()
-        for word in self.words_of(fragment) if phrase.words else ():
-            answered |= self._sound.find_reading(word, phrase)
+        words = self.words_of(fragment) if phrase.words else ()
+        answered = set[int]().union(*(self._sound.find_reading(word, phrase) for word in words))
         self._match_sound(fragment, phrase, answered)
-        return any(index >= first for index in answered)
+        content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
+        if not content or content[-1] < first:
+            return any(index >= first for index in answered)
+        said = frozenset[str]().union(*(stem_parts(phrase.words[i]) for i in content))
+        if answered or not all(said.isdisjoint(self.stems_of(word)) for word in (self._fold(fragment), *words)):
+            return True
+        return all(self._answers_by_characters(word, said) for word in words)
+
+    def _answers_by_characters(self, word: str, said: frozenset[str]) -> bool:
+        """Tell whether the characters of a word answer: all of one that has senses itself, any of another."""
+        enough = all if self.stems_of(word) else any
+        return len(word) > 1 and enough(not said.isdisjoint(self.stems_of(c)) for c in word)
 
     def _match_sound(self, fragment: str, phrase: Phrase, answered: set[int]) -> tuple[float, bool]:
         """Match the reading of the whole fragment, or of its surname beside capitals."""
