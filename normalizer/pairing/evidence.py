@@ -66,7 +66,8 @@ class EvidenceReader:
             for sense in entry.senses:
                 if sense.kind not in ("classifier", "surname"):
                     # What defines a name (“student of Confucius”) does not mean it; nor do labels.
-                    wordings.add("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
+                    raw = "" if sense.pos == "name" else sense.raw
+                    wordings.add((_REMARK.sub(" ", raw) if "(" in raw else raw).partition(", ")[0])
                     wordings.update((sense.gloss, *sense.alternatives))
         # A gloss of one word answers in its irregular forms too: *have you eaten* for 吃.
         forms = [form for w in wordings if w and " " not in w for form in self.english(w)[4:] if form]
