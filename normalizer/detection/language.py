@@ -16,6 +16,7 @@ from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.declared import Declarations
 from normalizer.detection.japanese import JapaneseWords, read_as_japanese
+from normalizer.detection.nearness import find_near
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
@@ -88,11 +89,14 @@ def identify_languages(
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
-    told_apart = [f for f in moved if f.mask not in _DRAWN] if han != "chinese" else []
-    japanese = read_as_japanese({fragment.text for fragment in told_apart}, neighbours)
-    cues = _gather_cues(bare.text, told_apart, japanese)
-    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], Declarations(told), neighbours, han, japanese, own)
-    decided = [_decide(scene, fragment) for fragment in moved]
+    scene = _Scene(bare.text, [], [], Declarations(told), neighbours, han, {}, own)
+    alone = [_decide_alone(scene, fragment) for fragment in moved]
+    open_ones = [fragment for fragment, evidence in zip(moved, alone, strict=True) if evidence is None]
+    if open_ones:
+        japanese = read_as_japanese({f.text for f in open_ones if f.mask not in _DRAWN}, neighbours)
+        cues = _gather_cues(bare.text, open_ones, [f for f in moved if f.mask not in _DRAWN], japanese)
+        scene = scene._replace(cues=cues, places=[cue[0] for cue in cues], japanese=japanese)
+    decided = [evidence or _decide(scene, fragment) for fragment, evidence in zip(moved, alone, strict=True)]
     _spread(scene, moved, decided)
     identified = []
     for fragment, evidence in zip(fragments, decided, strict=True):
@@ -101,11 +105,15 @@ def identify_languages(
     return identified
 
 
-def _gather_cues(text: str, fragments: Sequence[Fragment], japanese: Mapping[str, JapaneseWords]) -> Cues:
-    """Return the cues of the text and of the fragments themselves, sorted by place."""
-    if not fragments:
-        return []
-    cues = find_cues(text) + find_names(text)
+def _gather_cues(
+    text: str,
+    open_ones: Sequence[Fragment],
+    fragments: Sequence[Fragment],
+    japanese: Mapping[str, JapaneseWords],
+) -> Cues:
+    """Return the cues of the text near the fragments still open, and of all fragments themselves, sorted by place."""
+    spans = [(fragment.start, fragment.end) for fragment in open_ones] if not text.isascii() else [(0, len(text))]
+    cues = find_near(text, spans, _FAR, lambda part: find_cues(part) + find_names(part))
     for fragment in fragments:
         words = japanese.get(fragment.text)
         if (words and words.find("zh")) or has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
@@ -115,7 +123,8 @@ def _gather_cues(text: str, fragments: Sequence[Fragment], japanese: Mapping[str
     return sorted(cues)
 
 
-def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
+def _decide_alone(scene: _Scene, fragment: Fragment) -> Evidence | None:
+    """Return what a fragment tells by itself or is declared, None where the words around must decide."""
     if fragment.text in scene.own:
         return Evidence("zh", "a word of the user’s glossary", 9.0)
     if has_kana(fragment.text):
@@ -129,6 +138,10 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     repertoires = find_repertoires(fragment.text)
     if "simplified" in repertoires and "japanese" not in repertoires:
         return Evidence("zh", "a form that only simplified Chinese uses", 9.0)
+    return None
+
+
+def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     if not scene.cues and scene.text.isascii():
         return Evidence("zh", _NO_EVIDENCE, 0.0)
     scores = _score(scene, fragment)
@@ -136,7 +149,7 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     score, chinese = scores.get(best, 0.0), scores.get("zh", 0.0)
     speaks_of = "zh" if chinese > score else best if score else ""
     certain = not scores.get("zh") and scores.get(best, 0.0) >= _CERTAIN
-    direct = _find_direct(scene, fragment, repertoires, speaks_of, certain=certain)
+    direct = _find_direct(scene, fragment, find_repertoires(fragment.text), speaks_of, certain=certain)
     return direct or _weigh_words(scene, fragment, scores, best)
 
 

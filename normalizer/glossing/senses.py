@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,14 +109,16 @@ def list_candidates(entries: Sequence[Entry], tag: str, english: English = nothi
     named = all(entry.pinyin[:1].isupper() for entry in entries)
     usual = TAG_POS.get(tag[:1], "-")
     position = 0
+    worded = [entry for entry in entries if not _is_surname_only(entry)]
     for rank, entry in enumerate(_order_entries(entries)):
+        others = [other for other in worded if other is not entry]
         for sense in entry.senses:
             if not sense.gloss:
                 continue
             own = sense.kind == "own"
             step, turn = (_OWN_ORDER, _OWN_WORDING) if own else (_ORDER, _WORDING)
             base = _score_sense(sense) - step * position - _HOMOGRAPH * min(rank, 2)
-            alone, inside, cued = _score_entry(entry, sense, entries)
+            alone, inside, cued = _score_entry(entry, sense, others)
             agrees = usual if sense.pos == usual and not own else ""
             for place, wording in enumerate((sense.gloss, *sense.alternatives[:_WORDINGS])):
                 score = base - turn * place + (0.0 if own else _score_wording(wording, english))
@@ -171,8 +174,8 @@ def _score_sense(sense: Sense) -> float:
     return score if sense.kind == "own" else score + sum(LABEL_SCORES.get(label, -0.1) for label in sense.labels)
 
 
-def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry]) -> tuple[float, float, float]:
-    """Return what is added for a word alone, inside a phrase and cued as a name.
+def _score_entry(entry: Entry, sense: Sense, others: Sequence[Entry]) -> tuple[float, float, float]:
+    """Return what is added for a word alone, inside a phrase and cued as a name; `others` are its other entries.
 
     Lower proper names beside common words and inside phrases; raise readings with a neutral tone.
     Of homographs such as 故事 (gù shì, an old practice; gù shi, a story) the one whose last
@@ -184,7 +187,6 @@ def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry]) -> tuple[
             return 0.0, 0.0, 0.0
         uncued = _OWN_NAME if any(other.pos == "noun" for other in entry.senses) else 0.0
         return uncued, uncued, _CUED_NAME
-    others = [other for other in entries if other is not entry and not _is_surname_only(other)]
     single = len(entry.simplified) == 1
     short = _SHORT_FORM if sense.kind == "abbreviation" and single else 0.0
     if entry.pinyin[:1].isupper() or sense.pos == "name":
@@ -239,14 +241,19 @@ def find_pos(wording: str, told: str, english: English = nothing_known) -> froze
     (['adjective'], ['noun', 'verb'])
     """
     if told:
-        return frozenset((told,))
+        return _alone(told)
     last = wording.rpartition(" ")[2]
     letters = english(last).pos
     if len(letters) == 1 or (letters and " " not in wording):
         found = frozenset(_LETTERS[letter] for letter in letters)
         return found & {"adjective"} if guess_pos(wording) == "adjective" and "a" in letters else found
     guessed = guess_pos(wording)
-    return frozenset((guessed,)) if guessed else frozenset()
+    return _alone(guessed) if guessed else frozenset()
+
+
+@lru_cache(maxsize=32)
+def _alone(pos: str) -> frozenset[str]:
+    return frozenset((pos,))
 
 
 def guess_pos(gloss: str) -> str:

@@ -232,7 +232,6 @@ class LexiconIndex:
 
 
 _read_json = json.JSONDecoder().raw_decode
-_DEFAULTS: list[Any] = list(Sense._field_defaults.values())
 _LISTS = (Sense._fields.index("alternatives"), Sense._fields.index("labels"))
 
 
@@ -241,9 +240,7 @@ def _read_sense(fields: list[Any]) -> Sense:
     for place in _LISTS:
         if place < len(fields):
             fields[place] = tuple(fields[place])
-    return Sense._make(
-        fields + _DEFAULTS[len(fields) - len(Sense._fields) :] if len(fields) < len(Sense._fields) else fields
-    )
+    return Sense(*fields)
 
 
 def _open_trie(view: memoryview, path: str, kind: str = "Trie") -> Any:

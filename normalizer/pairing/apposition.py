@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.pairing.evidence import NO_MATCH
+from normalizer.pairing.match import NO_MATCH
 from normalizer.pairing.place import cover_tones, cut_place, locate_gloss, read_gloss_before, read_shared_quote
 from normalizer.pairing.removal import keep_mark, remove_after, unwrap
 from normalizer.pairing.wording import PARTICLES, STOPWORDS
@@ -12,7 +12,8 @@ from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.pairing.match import Match
     from normalizer.pairing.place import Place
     from normalizer.pairing.wording import Phrase
     from normalizer.types import Fragment
@@ -51,7 +52,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
         return None
     shared = read_shared_quote(text, position, fragment.outer.end)
     place = cut_place(read_gloss_before(text, position, len(fragment.text), masks), shared.span.start if shared else 0)
-    match = reader.match(fragment.text, place.phrase) if place.phrase.words else NO_MATCH
+    match = reader.match(fragment.text, place.phrase) if _may_gloss(fragment, place, reader) else NO_MATCH
     confidence, reason = _judge(text, fragment, place, match, reader)
     if confidence == 0.0 or _answers_by_half(text, fragment, place.phrase, match, reader):
         if not shared:
@@ -66,6 +67,15 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     return Pair(
         fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
     )
+
+
+def _may_gloss(fragment: Fragment, place: Place, reader: EvidenceReader) -> bool:
+    """Tell whether `_judge` could take the words for a gloss: plain ones only if the last of them can answer."""
+    words = place.phrase.words
+    if place.set_apart or (len(words) > 1 and all(word[:1].isupper() for word in words[-2:])):
+        return True
+    first = max(0, len(words) - 1 - (bool(words) and words[-1].lower() in PARTICLES))
+    return reader.may_answer(fragment.text, place.phrase, first)
 
 
 def _find_doublet_before(text: str, fragment: Fragment, place: Place, reader: EvidenceReader) -> Pair | None:

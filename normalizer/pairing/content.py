@@ -10,7 +10,8 @@ from normalizer.pairing.wording import STOPWORDS, read_phrase
 from normalizer.patterns import precompile
 
 if TYPE_CHECKING:
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.pairing.match import Match
     from normalizer.pairing.wording import Phrase
 
 _HALF = 0.5

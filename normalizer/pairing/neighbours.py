@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
+from normalizer.pairing.sound import SoundReader, may_transcribe
 from normalizer.pairing.wording import WORD
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ class LexicalNeighbours:
 
     def reads_beside(self, before: str, after: str, fragment: str) -> bool:
         """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
-        syllables = self._sound.syllables_of(self._fold(fragment))
-        return spells_beside(WORD.findall(before), WORD.findall(after), syllables)
+        return self._sound.spells_beside(self._fold(fragment), WORD.findall(before), WORD.findall(after))
 
     def readings_abroad(self, character: str) -> tuple[list[str], list[str]]:
         """Return the Japanese and the Korean readings of a character."""

@@ -33,8 +33,11 @@ _ENDINGS = (
     "ous ives ive ances ance ences ence ants ant ents ent ishes ish ables able ibles ible ed es en ly ful less s y e"
 ).split()
 _SHORTEST = 3
-_BY_LENGTH = tuple(frozenset(e for e in _ENDINGS if len(e) == size) for size in range(max(map(len, _ENDINGS)) + 1))
-"""The endings by their length, so that a word is asked once for each length."""
+_BY_LETTER = {
+    letter: tuple(sorted((e for e in _ENDINGS if e[-1] == letter), key=len, reverse=True))
+    for letter in sorted({e[-1] for e in _ENDINGS})
+}
+"""The endings by their last letter, the longest first, so that a word is asked for few."""
 
 
 def strip_accents(text: str) -> str:
@@ -68,10 +71,10 @@ def stem(word: str) -> str:
     """
     word = strip_accents(word).lower().replace("’", "'").removesuffix("'s").strip("'-")
     for _ in range(2):
-        for size in range(min(len(_BY_LENGTH) - 1, len(word) - _SHORTEST), 0, -1):
+        for ending in _BY_LETTER.get(word[-1:], ()):
             # Of *topic* nothing is left that means it: *top*.
-            if word[-size:] in _BY_LENGTH[size] and (word[-size:][:2] != "ic" or len(word) - size > _SHORTEST):
-                word = word[:-size]
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + (ending[:2] == "ic"):
+                word = word[: -len(ending)]
                 break
     if len(word) > _SHORTEST and word[-1] == word[-2]:
         word = word[:-1]
@@ -84,7 +87,6 @@ def stem_parts(word: str) -> frozenset[str]:
     return frozenset(map(stem, (word, *word.split("-"))))
 
 
-@lru_cache(maxsize=16384)
 def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
     words = WORD.findall(text)
