@@ -1,26 +1,34 @@
 """One flat, frozen configuration; TOML keys and command-line flags come from its fields."""
 
-# No postponed annotations: a named tuple compiles each as an expression, which doubles the cost of importing this.
+from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_type_hints
-
+from normalizer.deferring import DeferredModule
 from normalizer.errors import ConfigError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+    from typing import Any
 
-MatrixLanguage = Literal["auto", "en", "any"]
-ContextScope = Literal["document", "paragraph", "window"]
-Fullwidth = Literal["adjacent", "all", "keep"]
-Han = Literal["auto", "chinese", "keep-doubtful"]
-Treatment = Literal["replace", "drop", "romanize", "both", "keep", "keep-at-first-mention"]
-PairTreatment = Literal["replace", "keep", "keep-at-first-mention"]
-LanguageTreatment = Literal["keep", "drop"]
+    import normalizer.literals as literals  # noqa: PLR0402 - nothing inside imports the root
+else:
+    literals = DeferredModule("normalizer.literals")  # for `typing.get_type_hints`
 
 AT_FIRST = "keep-at-first-mention"
 POLICIES = ("leak", "quotation", "title", "name", "mention", "pair", "language")
 """The settings that say what is done in a context, each named like the context."""
+_TREATMENTS = ("replace", "drop", "romanize", "both", "keep", AT_FIRST)
+CHOICES: dict[str, tuple[str, ...]] = {
+    "matrix_language": ("auto", "en", "any"),
+    "context": ("document", "paragraph", "window"),
+    "fullwidth": ("adjacent", "all", "keep"),
+    "han": ("auto", "chinese", "keep-doubtful"),
+    **dict.fromkeys(("leak", "quotation", "title", "name", "mention"), _TREATMENTS),
+    "pair": ("replace", "keep", AT_FIRST),
+    "language": ("keep", "drop"),
+}
+"""What the settings that are one of several words may be: the words of their types in `literals`, ready to use."""
 
 PROFILES: dict[str, dict[str, Any]] = {
     "newsroom": {"mention": "both", "name": "replace", "title": "replace"},
@@ -101,17 +109,17 @@ class NormalizerConfig(NamedTuple):
     'adjacent'
     """
 
-    matrix_language: MatrixLanguage = "auto"
-    context: ContextScope = "document"
-    fullwidth: Fullwidth = "adjacent"
-    han: Han = "auto"
-    leak: Treatment = "replace"
-    quotation: Treatment = "replace"
-    title: Treatment = "replace"
-    name: Treatment = "replace"
-    mention: Treatment = "romanize"
-    pair: PairTreatment = "replace"
-    language: LanguageTreatment = "keep"
+    matrix_language: literals.MatrixLanguage = "auto"
+    context: literals.ContextScope = "document"
+    fullwidth: literals.Fullwidth = "adjacent"
+    han: literals.Han = "auto"
+    leak: literals.Treatment = "replace"
+    quotation: literals.Treatment = "replace"
+    title: literals.Treatment = "replace"
+    name: literals.Treatment = "replace"
+    mention: literals.Treatment = "romanize"
+    pair: literals.PairTreatment = "replace"
+    language: literals.LanguageTreatment = "keep"
     tones: bool = False
     author_gloss: bool = True
     hmm: bool = False
@@ -131,7 +139,7 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
     >>> check_settings({"matrix-language": "en"})
     {'matrix_language': 'en'}
     """
-    hints = get_type_hints(NormalizerConfig)
+    defaults = NormalizerConfig._field_defaults
     checked = dict(_find_profile(settings["profile"], where)) if "profile" in settings else {}
     for key, value in settings.items():
         name = key.replace("-", "_")
@@ -143,17 +151,18 @@ def check_settings(settings: dict[str, Any], where: str = "settings") -> dict[st
             )
             message += "lies in a folder may send your text away"
             raise ConfigError(message)
-        if name not in hints:
-            raise ConfigError(_unknown("setting", key, hints, where))
-        if hints[name] == tuple[str, ...]:
+        if name not in defaults:
+            raise ConfigError(_unknown("setting", key, defaults, where))
+        kind = type(defaults[name])
+        if kind is tuple:
             checked[name] = _check_list(key, value, where)
             continue
-        choices = get_args(hints[name])
+        choices = CHOICES.get(name, ())
         if choices and value not in choices:
             message = f"{where}: {key} = {value!r}, expected one of {', '.join(map(repr, choices))}"
             raise ConfigError(message)
-        if not choices and (type(value) is not hints[name] or (hints[name] is int and value < 0)):
-            expected = "a number from 0 on" if hints[name] is int else hints[name].__name__
+        if not choices and (type(value) is not kind or (kind is int and value < 0)):
+            expected = "a number from 0 on" if kind is int else kind.__name__
             message = f"{where}: {key} = {value!r}, expected {expected}"
             raise ConfigError(message)
         checked[name] = value
@@ -189,7 +198,7 @@ def _unknown(sort: str, name: str, known: Iterable[str], where: str) -> str:
     return f"{where}: there is no {sort} {name!r}{hint}"
 
 
-def find_config_file(folder: "Path") -> "Path | None":
+def find_config_file(folder: Path) -> Path | None:
     """Return the nearest ``mixnorm.toml`` or ``pyproject.toml`` with ``[tool.mixnorm]``, upwards.
 
     In one folder ``mixnorm.toml`` comes first.
@@ -204,7 +213,7 @@ def find_config_file(folder: "Path") -> "Path | None":
     return None
 
 
-def read_config(path: "Path") -> dict[str, Any]:
+def read_config(path: Path) -> dict[str, Any]:
     """Read the settings of a configuration file; raise `ConfigError` when it is not sound.
 
     Translation engines, their addresses and model folders are no settings of

@@ -15,13 +15,18 @@ import os
 import re
 import sys
 from functools import lru_cache
-from typing import Any
+
+from normalizer.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]
 
 _MOST = 2000
 """Patterns kept at most; a file with more is begun anew with those in use."""
 
 _SUFFIX = ".patterns"
-Code = tuple[int, bytes, int, dict[str, int], tuple[Any, ...]]
 _state: dict[str, dict[tuple[Any, int], Code]] = {}
 
 
@@ -49,10 +54,9 @@ def precompile(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 def _assemble(pattern: str, code: Code) -> re.Pattern[str]:
     import _sre  # type: ignore[import-not-found]
-    from array import array
 
     flags, words, *groups = code
-    compiled: re.Pattern[str] = _sre.compile(pattern, flags, array("I", words).tolist(), *groups)
+    compiled: re.Pattern[str] = _sre.compile(pattern, flags, memoryview(words).cast("I").tolist(), *groups)
     return compiled
 
 

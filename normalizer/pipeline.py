@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from normalizer.config import NormalizerConfig, check_settings
 from normalizer.detection.codepoints import has_cjk
 from normalizer.joining import cut_result, join_results, move_hints, shift_hints
 from normalizer.recollection import StreamMemory
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Hints, LanguageSpan, NormalizedText
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from normalizer.glossing.glosser import LexicalGlosser
 from normalizer.glossing.segmentation import JiebaSegmenter
@@ -12,6 +11,7 @@ from normalizer.glossing.variants import fold
 from normalizer.lexicon.index import open_lexicon
 from normalizer.pairing.evidence import EvidenceReader
 from normalizer.pairing.wording import read_phrase
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,22 +1,26 @@
 """The frozen records that travel between the rooms, all of them.
 
-They are named tuples: immutable, picklable, and ready in a tenth of the time that
-``dataclasses`` takes to import, which a single cold article would feel.
+They are named tuples (`normalizer.records`): immutable, picklable, and ready in a tenth of the time
+that ``dataclasses`` takes to import, which a single cold article would feel.
 
 Every offset in this package is a half-open pair of *code points* into a named
 text, never bytes: ``text[start:end]`` is always the thing meant.
 """
 
-# No postponed annotations: a named tuple compiles each as an expression, which doubles the cost of importing this.
+from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from normalizer.deferring import DeferredModule
+from normalizer.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    import normalizer.literals as literals  # noqa: PLR0402 - nothing inside imports the root
+else:
+    literals = DeferredModule("normalizer.literals")  # for `typing.get_type_hints`
 
 SCHEMA_VERSION = 1
 """Version of the dictionary form; raised only when an old reader would be wrong."""
-
-Action = Literal["replace", "drop", "romanize", "keep"]
-Origin = Literal["author", "glossary", "name", "number", "lexicon", "translator", "romanization", "policy"]
-TokenKind = Literal["word", "number", "latin", "mark", "space"]
 
 
 class Span(NamedTuple):
@@ -126,7 +130,7 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
-    kind: TokenKind
+    kind: literals.TokenKind
     pinyin: str = ""
     pos: str = ""
     senses: tuple[SenseChoice, ...] = ()
@@ -141,7 +145,7 @@ class Gloss(NamedTuple):
     """
 
     text: str
-    origin: Origin
+    origin: literals.Origin
     confidence: float
     reason: str
     tokens: tuple[Token, ...] = ()
@@ -212,8 +216,8 @@ class Annotation(NamedTuple):
     gloss_end: int | None
     anchor_start: int
     anchor_end: int
-    action: Action
-    origin: Origin
+    action: literals.Action
+    origin: literals.Origin
     context: str
     language: str
     script: str
@@ -278,7 +282,7 @@ class NormalizedText(NamedTuple):
         return {"version": SCHEMA_VERSION, **self._asdict(), "annotations": annotations, "warnings": warnings}
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> "NormalizedText":
+    def from_dict(cls, data: dict[str, Any]) -> NormalizedText:
         """Read the form that `to_dict` writes; unknown fields are ignored.
 
         Raises `TypeError` or `KeyError` when a required field is missing and

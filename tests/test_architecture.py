@@ -12,7 +12,7 @@ import normalizer
 ROOT = Path(normalizer.__file__).parent
 # Each layer may import itself and every layer before it.
 LAYERS = [
-    {"types", "errors", "protocols", "config", "markers", "patterns", "version"},
+    {"types", "errors", "protocols", "config", "markers", "patterns", "records", "literals", "deferring", "version"},
     {"detection", "lexicon"},
     {"pairing"},
     {"glossing"},

@@ -60,6 +60,12 @@ def test_rooms_that_an_article_does_not_pass_are_not_loaded(watched):
     assert not rooms & {"documents", "batch", "cli", "integrations"}
 
 
+def test_typing_is_not_loaded_except_for_what_other_packages_load(watched):
+    case, found = watched
+    if "langdetect" not in case["packages"]:
+        assert "typing" not in found["modules"]
+
+
 def test_every_cache_has_a_size():
     for module in pkgutil.walk_packages(normalizer.__path__, "normalizer."):
         if module.name != "normalizer.__main__" and not module.name.endswith("build_hook"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -24,6 +25,11 @@ for path in sys.argv[1:]:
         normalize(file.read())
 print(len(kept), len(patterns._state.get("new", {})))
 """
+PASSED = ("detection", "pairing", "glossing", "editing")
+"""The rooms that an article passes."""
+OF_BYTES = ("lead_bytes",)
+"""A clean text needs no other patterns than these three small ones, and so no file of patterns."""
+ROOT = Path(patterns.__file__).parent
 ARTICLES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glob("*"))
 
 
@@ -111,3 +117,15 @@ def test_a_folder_that_takes_nothing_does_no_harm(tmp_path):
 def test_a_wrong_pattern_is_an_error():
     with pytest.raises(re.error):
         patterns.precompile("(unclosed")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for room in PASSED for p in sorted((ROOT / room).rglob("*.py")) if p.stem not in OF_BYTES],
+    ids=lambda p: p.stem,
+)
+def test_no_pattern_of_an_article_is_compiled_by_re_itself(path):
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    used = [n for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == "re"]
+    compiling = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+    assert [f"{node.attr} in line {node.lineno}" for node in used if node.attr in compiling] == []

@@ -9,16 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalizer import Normalizer, NormalizerConfig
-from normalizer.config import (
-    AT_FIRST,
-    POLICIES,
-    PROFILES,
-    ContextScope,
-    Fullwidth,
-    LanguageTreatment,
-    PairTreatment,
-    Treatment,
-)
+from normalizer.config import AT_FIRST, POLICIES, PROFILES
+from normalizer.literals import ContextScope, Fullwidth, LanguageTreatment, PairTreatment, Treatment
 from tests.test_invariants import FORMATS, TEXTS, check_record, count_calls
 
 TREATMENTS = st.sampled_from(get_args(Treatment))

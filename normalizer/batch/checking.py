@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from normalizer.batch.linting.finding import Finding, Fix, Region, hash_text
 from normalizer.batch.linting.rules import find_severity
 from normalizer.documents.positions import LineIndex
 from normalizer.documents.running_text import TextDocument
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@ same for the same content: no time and no name stand in it.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,16 +6,18 @@ import io
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import cast
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.codecs import load_codec
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from typing import IO, Any
 
     from normalizer.batch.codecs import Decompressor
 

@@ -6,11 +6,13 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
+    from typing import Any, NoReturn
 
     from normalizer.batch.pieces import Piece
     from normalizer.batch.treating import Outcome

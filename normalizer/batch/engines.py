@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from collections import deque
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
-from normalizer.batch.workers import is_settled
+from normalizer.batch.treating import is_settled
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Future
+    from typing import Any
 
     from normalizer.batch.pieces import Piece
     from normalizer.batch.treating import Outcome

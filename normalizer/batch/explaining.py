@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from normalizer.errors import InputError
 from normalizer.lexicon.readings import mark_tones
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from normalizer.batch.pieces import Piece, Reading
     from normalizer.config import NormalizerConfig

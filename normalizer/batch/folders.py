@@ -6,12 +6,12 @@ import os
 import stat
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import TEMPORARY
 from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.sidecar import SIDECAR_ENDING
 from normalizer.documents.formats import find_ending, split_compression
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

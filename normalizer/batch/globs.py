@@ -14,7 +14,8 @@ True
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from normalizer.records import NamedTuple
 
 NEVER = "(?!)"
 """A regular expression that matches nothing, for a pattern that git calls invalid."""

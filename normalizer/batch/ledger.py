@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import compress, decompress
 
 from normalizer.batch.marks import NO_MARK, Mark
 from normalizer.batch.tally import Tally
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 VERSION = 1
 _TOGETHER = 64

@@ -7,12 +7,15 @@ JSON, compressed: a ledger that somebody puts into a folder can hold wrong resul
 from __future__ import annotations
 
 import json
-from typing import Any
 from zlib import compress, decompress
 
 from normalizer.batch.tally import Tally
 from normalizer.batch.treating import Outcome
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _BYTES = "latin-1"
 """How bytes become code points, one for each."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.documents.document import Source
@@ -13,10 +12,12 @@ from normalizer.documents.encoding import Encoding, find_encoding
 from normalizer.documents.formats import ARCHIVES, DELIMITED, TABLES
 from normalizer.documents.gate import may_hold_cjk
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
+    from typing import IO
 
     from normalizer.batch.spooling import Spool
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from normalizer.batch.resuming import Written
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.batch.targets import Target

@@ -10,13 +10,14 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
 
 from normalizer.batch.quantities import tell_bytes, tell_number, tell_rest
 from normalizer.batch.walking import STANDARD_INPUT
+from normalizer.records import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from normalizer.batch.account import Account
 

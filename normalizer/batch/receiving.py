@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from normalizer.batch.tally import Tally
 from normalizer.batch.treating import Outcome
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

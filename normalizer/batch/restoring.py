@@ -9,7 +9,6 @@ import sys
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.marks import hash_file
@@ -21,10 +20,12 @@ from normalizer.documents import restore_document
 from normalizer.documents.document import Source
 from normalizer.documents.formats import TABLES, find_compression
 from normalizer.errors import InputError, MixnormError, RestoreError, UsageError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
+    from typing import IO
 
 _CLEAN_CHANGED = "the clean document has changed since it was written, or the sidecar is of another one"
 _READ = 1 << 20

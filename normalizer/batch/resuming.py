@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import remove_leftovers
 from normalizer.batch.marks import NO_MARK, Mark, is_unchanged
 from normalizer.batch.state import LEDGER, Keeping, lock_folder, save_config
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.errors import InputError, UsageError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.account import Account
 from normalizer.batch.atomic import tend_folders
@@ -22,12 +21,12 @@ from normalizer.batch.selection import Selection
 from normalizer.batch.spooling import Spool
 from normalizer.batch.state import Keeping, choose_folder
 from normalizer.batch.targets import plan_targets
-from normalizer.batch.treating import Task, treat_piece
+from normalizer.batch.treating import Task, treat_in_turn, treat_piece
 from normalizer.batch.walking import Inputs, find_inputs
-from normalizer.batch.workers import treat_pieces
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import choose_form
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -219,7 +218,11 @@ def receive(request: Request, job: Job, begin: Callable[[int], Receiver]) -> Rep
 def _begin(request: Request, job: Job, pieces: Iterable[Piece]) -> Generator[tuple[Piece, Outcome | None], None, None]:
     """Return the pieces with what comes of them, in processes, or in threads that wait for engines."""
     chain = request.translator
+    if not chain and request.jobs <= 1:
+        return treat_in_turn(partial(treat_piece, job.task), pieces)
     if not chain:
+        from normalizer.batch.workers import treat_pieces
+
         return treat_pieces(partial(treat_piece, job.task), pieces, request.jobs)
     # Under a bound it is the order of the documents that decides what is still sent.
     threads = 1 if chain.bounded else max(request.jobs, chain.threads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from normalizer.records import NamedTuple
 
 STATE_FOLDER = ".mixnorm"
 """Where a run keeps what it knows of itself; no walk enters it."""

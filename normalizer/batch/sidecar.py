@@ -22,14 +22,15 @@ one of which only parts were (a line that is no record) by ``"errors": […]`` a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.document import Record
 from normalizer.documents.encoding import Encoding
 from normalizer.errors import RestoreError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from normalizer.documents.delimited import Layout
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
+    from typing import IO
 
     from typing_extensions import Self
 

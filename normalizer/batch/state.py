@@ -6,12 +6,12 @@ import fcntl
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.selection import STATE_FOLDER
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.errors import InputError, UsageError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.quantities import tell_bytes, tell_number, tell_time
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import IO
 
     from normalizer.batch.account import Account
 

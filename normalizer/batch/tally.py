@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from heapq import nsmallest
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from normalizer.documents.document import Document
     from normalizer.types import Annotation, NormalizedText
@@ -28,7 +28,7 @@ STEPS = 20
 
 _LONGEST = 120
 _HELD = 4 * PAIRS
-_NEWLINES = precompile(r"[\r\n]")
+_NEWLINES = r"[\r\n]"
 
 
 class Pair(NamedTuple):
@@ -102,7 +102,7 @@ class Tally:
                 found = (note.confidence, index, note.fragment_start, note)
                 if note.action != "keep" and (pair not in lowest or found < lowest[pair]):
                     lowest[pair] = found
-        for pair, (_, index, start, note) in nsmallest(DOUBTS, lowest.items(), key=lambda item: item[1]):
+        for pair, (_, index, start, note) in sorted(lowest.items(), key=lambda item: item[1])[:DOUBTS]:
             place = (path, *document.locate(index, start))
             self.doubts[pair] = min(_describe(note, results[index], place), self.doubts.get(pair, _SURE))
         self._bound()
@@ -136,11 +136,11 @@ class Tally:
 
     def list_pairs(self) -> list[tuple[Pair, int]]:
         """Return the most frequent pairs, `PAIRS` at most, with their counts."""
-        return nsmallest(PAIRS, self.pairs.items(), key=lambda item: (-item[1], item[0]))
+        return sorted(self.pairs.items(), key=lambda item: (-item[1], item[0]))[:PAIRS]
 
     def list_doubts(self) -> list[tuple[Pair, Doubt]]:
         """Return the least sure occurrences, `DOUBTS` at most and one for each pair, the least sure first."""
-        return nsmallest(DOUBTS, self.doubts.items(), key=lambda item: (item[1], item[0]))
+        return sorted(self.doubts.items(), key=lambda item: (item[1], item[0]))[:DOUBTS]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON, in one order whatever was counted first."""
@@ -180,7 +180,8 @@ def _describe(note: Annotation, result: NormalizedText, place: tuple[str, int, i
     text = result.restore()
     before = text[max(note.fragment_start - CONTEXT, 0) : note.fragment_start]
     after = text[note.fragment_end : note.fragment_end + CONTEXT]
-    return Doubt(note.confidence, *place, _NEWLINES.sub(" ", before), _NEWLINES.sub(" ", after), note.reason)
+    before, after = (precompile(_NEWLINES).sub(" ", part) for part in (before, after))
+    return Doubt(note.confidence, *place, before, after, note.reason)
 
 
 def _shorten(text: str) -> str:

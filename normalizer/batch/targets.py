@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.sidecar import SIDECAR_ENDING, read_owner
 from normalizer.batch.walking import STANDARD_INPUT, Input
 from normalizer.errors import InputError, UsageError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from normalizer.batch.tally import Tally
 from normalizer.documents import open_document
 from normalizer.errors import InputError
 from normalizer.pipeline import Normalizer, normalize
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from normalizer.batch.linting.finding import Finding
     from normalizer.batch.pieces import Piece
+    from normalizer.batch.tally import Tally
     from normalizer.config import NormalizerConfig
     from normalizer.documents.document import Document, Unit
     from normalizer.translation.chain import EngineChain
@@ -62,6 +61,19 @@ class Outcome(NamedTuple):
     error: str = ""
     findings: tuple[Finding, ...] = ()
     faults: tuple[str, ...] = ()
+
+
+def is_settled(piece: Piece) -> bool:
+    """Tell whether a piece needs no treatment."""
+    return piece.quiet or bool(piece.error)
+
+
+def treat_in_turn(
+    treat: Callable[[Piece], Outcome], pieces: Iterable[Piece]
+) -> Generator[tuple[Piece, Outcome | None], None, None]:
+    """Yield each piece with its outcome, None for a piece that needs no treatment."""
+    for piece in pieces:
+        yield piece, (None if is_settled(piece) else treat(piece))
 
 
 def treat_piece(task: Task, piece: Piece) -> Outcome:
@@ -145,6 +157,8 @@ def _list_warnings(piece: Piece, document: Document, results: Sequence[Normalize
 def _count(piece: Piece, document: Document, results: Sequence[NormalizedText]) -> Tally | None:
     if not any(result.annotations or result.warnings for result in results):
         return None
+    from normalizer.batch.tally import Tally
+
     tally = Tally()
     tally.add(piece.path, document, results)
     return tally

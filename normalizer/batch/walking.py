@@ -6,12 +6,12 @@ import os
 import stat
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.selection import Selection
 from normalizer.batch.summary import describe_skipped
 from normalizer.documents.formats import FORMATS, find_compression, find_format, is_known
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,10 +7,10 @@ process of its own; a piece that kills that too fails, and no other with it.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 from normalizer.batch.crew import Failure, Worker, WorkerDeathError
-from normalizer.batch.treating import Outcome
+from normalizer.batch.treating import Outcome, is_settled, treat_in_turn
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -38,8 +38,7 @@ def treat_pieces(
     do. A piece that two processes died of has an outcome with that error.
     """
     if jobs <= 1:
-        for piece in pieces:
-            yield piece, (None if is_settled(piece) else treat(piece))
+        yield from treat_in_turn(treat, pieces)
         return
     crew = _Crew(treat, jobs)
     waiting: deque[Lot] = deque()
@@ -55,11 +54,6 @@ def treat_pieces(
     except BaseException:
         crew.stop()
         raise
-
-
-def is_settled(piece: Piece) -> bool:
-    """Tell whether a piece needs no treatment."""
-    return piece.quiet or bool(piece.error)
 
 
 class Lot:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
+from normalizer.batch.hashing import find_sha256
 from normalizer.batch.marks import NO_MARK, Mark, hash_file, mark_file
 from normalizer.batch.printing import write_bytes
 from normalizer.batch.resuming import Written
@@ -17,6 +17,7 @@ from normalizer.documents.encoding import Encoding
 from normalizer.documents.formats import ARCHIVES, TABLES, find_compression
 from normalizer.documents.positions import Newlines, count_newlines
 from normalizer.errors import InputError, RestoreError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +137,7 @@ class DocumentWriter:
                 compression={"source": self._document.compression, "clean": packed},
                 error=error,
             )
-            self._sides = _Sides(self._target.sidecar, head, config.lexicon)
+            self._sides = _Sides(self._target.sidecar, head, config.lexicon, len(source.data))
 
     def finish(self) -> Written:
         """Bring everything to the disk, but not yet to its place; return what will be there after `close`.
@@ -215,9 +216,8 @@ class DocumentWriter:
 class _Sides:
     """The sidecar as it is being written, with the hashes of both sides."""
 
-    def __init__(self, path: str, head: Head, lexicon: str) -> None:
-        from hashlib import sha256
-
+    def __init__(self, path: str, head: Head, lexicon: str, size: int) -> None:
+        sha256 = find_sha256(size)
         self._file = AtomicFile(path)
         self._own = sha256()
         self._write(write_head(head))

@@ -7,9 +7,9 @@ import codecs
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from normalizer.errors import MixnormError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from normalizer.cli.settings import read_settings, trace_settings
 from normalizer.errors import InputError, UsageError
+from normalizer.records import TYPE_CHECKING
 from normalizer.version import __version__
 
 if TYPE_CHECKING:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from typing import TYPE_CHECKING, Any
 
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.registry import ENGINES
 from normalizer.translation.settings import EngineSettings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from typing import Any
 
 _USUAL = EngineSettings()
 _ACTIONS = (

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from functools import partial
+from types import SimpleNamespace
 
 from normalizer.cli.engines import add_cache, add_engines
 from normalizer.cli.linting import CHECK, add_lint
 from normalizer.cli.settings import add_lexicon, add_settings
 from normalizer.documents.formats import COMPRESSIONS, FORMATS
+from normalizer.records import TYPE_CHECKING
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
 
 _WIDTH, _NARROW = 100, 40
 NOTES = ("none", "notes", "footnotes", "inline", "comments", "tracked", "json")
@@ -87,13 +90,13 @@ class _Parser(argparse.ArgumentParser):
 def build_parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """Return the parser of all commands; what it parses names in ``act`` the function of ``commands`` to call.
 
-    With the `arguments` at hand only the command that they name gets its own arguments, which
-    is most of the work.
+    With the `arguments` at hand only the command that they name gets a parser: that is most of the work.
     """
     named = next((word for word in arguments or () if word in _COMMANDS), "")
     parser = _Parser(prog="mixnorm", description=_ABOUT, epilog=_EPILOG, formatter_class=_Help, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"mixnorm {__version__}")
-    commands = parser.add_subparsers(prog="mixnorm", metavar="COMMAND", title="commands", required=True)
+    how: dict[str, Any] = {"title": "commands", "required": True, "parser_class": partial(_make_command, named)}
+    commands = parser.add_subparsers(prog="mixnorm", metavar="COMMAND", **how)
     for name, (summary, epilog, add) in _COMMANDS.items():
         command = _add(commands, name, summary, epilog)
         if named in ("", name):
@@ -101,12 +104,15 @@ def build_parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentPar
     return parser
 
 
+def _make_command(named: str, **settings: Any) -> Any:
+    """Return the parser of the command that is named, and nothing but its place for any other; all if none is."""
+    return _Parser(**settings) if settings["prog"].endswith(named) else SimpleNamespace(set_defaults=dict)
+
+
 def _add(commands: Any, name: str, summary: str, epilog: str = "") -> argparse.ArgumentParser:
     about = summary[0].upper() + summary[1:] + "."
-    settings: dict[str, Any] = {"formatter_class": _Help, "allow_abbrev": False}
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, help=summary, description=about, epilog=epilog, **settings
-    )
+    settings: dict[str, Any] = {"description": about, "epilog": epilog, "formatter_class": _Help, "allow_abbrev": False}
+    command: argparse.ArgumentParser = commands.add_parser(name, help=summary, **settings)
     command.set_defaults(act=name)
     return command
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
 
-from normalizer.config import MASKS, PROFILES, NormalizerConfig, check_settings, find_config_file, read_config
+from normalizer.config import CHOICES, MASKS, PROFILES, NormalizerConfig, check_settings, find_config_file, read_config
+from normalizer.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 HELP = {
     "matrix_language": "auto: pass a document through only when it surely is not English; en: take every one for "
@@ -47,14 +50,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--profile", choices=tuple(PROFILES), help="a house style: the settings it names, which other flags override"
     )
-    for name, hint in get_type_hints(NormalizerConfig).items():
-        _add_setting(group, name, hint)
+    for name in NormalizerConfig._fields:
+        _add_setting(group, name)
     _add_file(group)
 
 
 def add_lexicon(parser: argparse.ArgumentParser) -> None:
     """Add what a command needs that only asks the lexicon."""
-    _add_setting(parser, "lexicon", str)
+    _add_setting(parser, "lexicon")
     _add_file(parser)
 
 
@@ -64,22 +67,22 @@ def _add_file(parser: argparse._ActionsContainer) -> None:
     chosen.add_argument("--no-config", action="store_true", help="read no file of settings")
 
 
-def _add_setting(parser: argparse._ActionsContainer, name: str, hint: Any) -> None:
+def _add_setting(parser: argparse._ActionsContainer, name: str) -> None:
     """Add the flag of one field: a choice, a switch with its opposite, or a file."""
     default = NormalizerConfig._field_defaults[name]
     flag, place = "--" + name.replace("_", "-"), _PREFIX + name
-    if hint is bool:
+    if isinstance(default, bool):
         text = f"{HELP[name]} (default: {'yes' if default else 'no'})"
         parser.add_argument(flag, dest=place, action=argparse.BooleanOptionalAction, default=None, help=text)
-    elif hint == tuple[str, ...]:
+    elif isinstance(default, tuple):
         metavar = "FILE" if name in _PATHS else "MASK"
         parser.add_argument(flag, dest=place, metavar=metavar, action="append", help=HELP[name])
-    elif hint is int:
+    elif isinstance(default, int):
         text = f"{HELP[name]} (default: {default})"
         parser.add_argument(flag, dest=place, metavar="N", type=int, help=text)
-    elif get_args(hint):
+    elif name in CHOICES:
         text = f"{HELP[name]} (default: {default})"
-        parser.add_argument(flag, dest=place, choices=get_args(hint), help=text)
+        parser.add_argument(flag, dest=place, choices=CHOICES[name], help=text)
     else:
         parser.add_argument(flag, dest=place, metavar="FILE", help=HELP[name])
 

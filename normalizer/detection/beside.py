@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import CJK, has_cjk
 from normalizer.detection.spelling import spells_japanese, spells_korean
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.protocols import Neighbours
@@ -124,7 +124,7 @@ def _name_label(word: str, shown: str) -> Evidence:
 
 def _governs(word: str, before: str, between: str) -> bool:
     if word in _CODES:
-        return bool(re.fullmatch(r"\s*[:=|]\s*", between))
+        return bool(precompile(r"\s*[:=|]\s*").fullmatch(between))
     if word in _ABOUT_WRITING and _BARE.fullmatch(between):
         return True
     if _BY_MARK.fullmatch(between) or _BY_NOUN.fullmatch(between):

@@ -10,10 +10,10 @@ combine them. Sources: Unicode 16.0 ``Blocks.txt`` and ``Scripts.txt``.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from normalizer.detection.lead_bytes import may_hold_letters
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -6,9 +6,8 @@ nothing opened are passed over. Every tag costs the same, however deep it stands
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.masking.code import CODE_ELEMENTS
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import PAIRED, SPACES, STOPS, find_runs
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Fragment, Span
 
 if TYPE_CHECKING:

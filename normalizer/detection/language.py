@@ -9,7 +9,6 @@ is set apart, as a term in brackets is: a bare word in an English slot is Chines
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.beside import Evidence, find_label, find_reading, find_spelling, is_set_apart
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
@@ -21,6 +20,7 @@ from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Any
 
 from normalizer.detection.codepoints import CJK
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from normalizer.config import MatrixLanguage
+    from typing import Any
+
+    from normalizer.literals import MatrixLanguage
 
 _WORD = precompile(r"[^\W\d_]+")
 _NOT_LATIN = precompile(f"[{CJK}]+")

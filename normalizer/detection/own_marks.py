@@ -7,11 +7,11 @@ r"""A rendered text without the marks of its rendering: how far words stand apar
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
 from normalizer.markers import FOOTNOTE_LABEL, NOTES_BEGIN, NOTES_BLOCK
+from normalizer.patterns import precompile
 
 _FOOTNOTES = rf"{NOTES_BLOCK}|\[\^{FOOTNOTE_LABEL}\d+\]"
 _NUMBERS = rf"{_FOOTNOTES}|\[(?:note )?\d+\]"
@@ -25,7 +25,7 @@ class BareText:
         spans: list[tuple[int, int]] = []
         if NOTES_BEGIN in text or FOOTNOTE_LABEL in text:
             pattern = _NUMBERS if NOTES_BEGIN in text else _FOOTNOTES
-            spans = [match.span() for match in re.finditer(pattern, text)]
+            spans = [match.span() for match in precompile(pattern).finditer(text)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
         self._removed = list(accumulate((end - start for start, end in spans), initial=0))

@@ -6,13 +6,12 @@ lexicon; what it lacks, readings of whole words and spellings of surnames, stand
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +99,7 @@ def _voice(form: str) -> list[str]:
 
 
 def _shorten(letters: str) -> str:
-    return re.sub("ou|oo|uu", lambda m: _SHORT[m.group()], letters)
+    return precompile("ou|oo|uu").sub(lambda m: _SHORT[m.group()], letters)
 
 
 def _plain(word: str) -> str:
@@ -116,8 +115,8 @@ def fold_romaji(words: str) -> str:
     >>> fold_romaji("Nippon"), fold_romaji("Tōkyō"), fold_romaji("shimbun")
     ('nipon', 'tokyo', 'shinbun')
     """
-    letters = re.sub("m(?=[bp])", "n", _plain(words))
-    return _shorten(re.sub(r"([kpst])(?=\1)|t(?=ch)|s(?=sh)", "", letters))
+    letters = precompile("m(?=[bp])").sub("n", _plain(words))
+    return _shorten(precompile(r"([kpst])(?=\1)|t(?=ch)|s(?=sh)").sub("", letters))
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,9 @@ from one security release to the next, and it knows no XHTML.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

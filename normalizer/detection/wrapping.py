@@ -7,10 +7,10 @@ hold in both; the edits are made in the text as it is.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

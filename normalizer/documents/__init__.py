@@ -5,10 +5,9 @@ Bytes that no change concerns come out as they went in. The table of formats is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.documents.formats import ARCHIVES, DELIMITED, NODES, TABLES
 from normalizer.errors import RestoreError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

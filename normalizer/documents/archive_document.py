@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from normalizer.documents.archive import Archive
 from normalizer.documents.archive_splicing import replace_members, splice_bytes, undo_bytes
@@ -19,10 +18,12 @@ from normalizer.documents.nodes import Distribution, Node, NodeEdit, Passage
 from normalizer.documents.positions import Position
 from normalizer.documents.splicing import Edit, splice
 from normalizer.documents.xml_events import CDATA, ESCAPES
+from normalizer.records import TYPE_CHECKING, NamedTuple, Protocol
 from normalizer.rendering import list_insertions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from normalizer.documents.encoding import Encoding
     from normalizer.rendering.placement import Insertion

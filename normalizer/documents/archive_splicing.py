@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.documents.archive import (
     CENTRAL,
@@ -24,6 +23,7 @@ from normalizer.documents.archive import (
 )
 from normalizer.documents.document import Undo
 from normalizer.errors import InputError, RestoreError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from struct import iter_unpack, unpack_from
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.columns import get_member, load_pyarrow
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
 _MAGIC = b"ARROW1"
 _FEATHER_1 = b"FEA1"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import accumulate
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.documents import hypertext
 from normalizer.documents.archive import ENCRYPTED
@@ -19,6 +18,7 @@ from normalizer.documents.package_xml import decode_xml, may_say_chinese, read_m
 from normalizer.documents.passage_parts import PARAGRAPH
 from normalizer.documents.xml_events import SEPARATOR
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

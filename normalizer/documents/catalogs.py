@@ -12,12 +12,11 @@ catalog whose header says that it translates into Chinese, Japanese or Korean is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.codepoints import has_cjk
 from normalizer.documents.node_document import write_escaped
 from normalizer.documents.nodes import Node, NodeEdit, Passage
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from html.entities import html5
-from typing import TYPE_CHECKING
 
 from normalizer.documents.nodes import Node
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -6,14 +6,15 @@ No Python string is made of a row that holds none, and an array without such row
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.fields import EVERY, is_pointer, parse_pointer
 from normalizer.documents.gate import find_pattern, may_hold_cjk
 from normalizer.errors import EncodingError, InputError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
 BLOCK_BYTES = 1 << 16
 """About how many bytes of rows are looked at at once, before single rows are (measured: 10 ms for 18 MB)."""

@@ -10,12 +10,12 @@ ends with ``\n``, ``\r\n`` or ``\r``, each row as it likes. So reads Python's ``
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.documents.escapes import Escapes
 from normalizer.documents.positions import LineIndex
 from normalizer.errors import InputError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

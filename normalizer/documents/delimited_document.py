@@ -7,7 +7,6 @@ quotes where its new text could not be read without. No column is added: annotat
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import CJK, has_cjk
 from normalizer.documents.delimited import Cell, Layout, find_cells, find_rows
@@ -19,6 +18,7 @@ from normalizer.documents.splicing import Edit, undo_edits
 from normalizer.documents.table_layout import find_layout
 from normalizer.errors import InputError, RestoreError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

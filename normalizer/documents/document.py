@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
 from normalizer.errors import RestoreError
+from normalizer.records import TYPE_CHECKING, NamedTuple, Protocol
 from normalizer.types import NormalizedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from normalizer.documents.delimited import Layout
     from normalizer.documents.encoding import Encoding

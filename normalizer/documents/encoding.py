@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from normalizer.errors import EncodingError, UsageError
+from normalizer.records import NamedTuple
 
 # UTF-32 comes before UTF-16: the mark of one begins with that of the other.
 MARKS = (

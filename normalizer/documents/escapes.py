@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import add
-from typing import TYPE_CHECKING, overload
+from typing import overload
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

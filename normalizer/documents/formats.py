@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normalizer.errors import InputError, UsageError
+from normalizer.records import NamedTuple
 
 
 class Format(NamedTuple):

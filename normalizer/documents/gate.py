@@ -11,9 +11,8 @@ vain, never stay shut.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.lead_bytes import LEADS, RARE, compile_once, may_hold_letters
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -8,7 +8,6 @@ behind the text, masked as ``attribute``; scripts, drawings and formulas are lef
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.detection.elements import BLOCKS, OpenElements
@@ -20,6 +19,7 @@ from normalizer.documents.passage_parts import LINE, PARAGRAPH, PassageParts, To
 from normalizer.documents.ruby import Base, Gloss, Ruby, find_brackets, find_readings
 from normalizer.documents.splicing import Edit
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ built in any way. No member is added: annotations are in the sidecar.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.documents.fields import EVERY, Pattern, is_pointer, name_fields, name_place, parse_pointer
@@ -16,6 +15,7 @@ from normalizer.documents.node_document import NodeDocument
 from normalizer.documents.nodes import Passage
 from normalizer.documents.positions import LineIndex
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

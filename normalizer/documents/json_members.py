@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from json.decoder import scanstring  # type: ignore[attr-defined] # left out of the type stubs
 from json.encoder import encode_basestring, encode_basestring_ascii
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from typing import Any
 
 _BLANK = precompile(r"[ \t\r\n]*")
 _SURROGATE = precompile(r"[\ud800-\udfff]")

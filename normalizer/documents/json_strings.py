@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined] # left out of the type stubs
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, overload
+from typing import overload
 
 from normalizer.detection.codepoints import CJK
 from normalizer.documents.escapes import Escapes
@@ -20,9 +20,11 @@ from normalizer.documents.json_members import write_string
 from normalizer.documents.nodes import Node, NodeEdit
 from normalizer.documents.splicing import Edit
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import NoReturn
 
     from normalizer.documents.fields import Step
 

@@ -8,7 +8,6 @@ before the closing brace. Every other byte of the line, and every other line, st
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.document import Document, Record, Source, Undo, Unit
 from normalizer.documents.encoding import Encoding
@@ -22,10 +21,12 @@ from normalizer.documents.record_texts import RecordTexts, find_fields
 from normalizer.documents.splicing import Edit, splice, undo_edits
 from normalizer.errors import InputError, RestoreError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.rendering import list_insertions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from normalizer.documents.json_members import Members
     from normalizer.documents.nodes import Node

@@ -6,13 +6,12 @@ table of them is in ``formats``. Everything between the nodes stays as it was, t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from normalizer.documents.document import Document, Record, Source, Undo, Unit
 from normalizer.documents.formats import NODES, REFERRING
 from normalizer.documents.nodes import Distribution, Node, NodeEdit, Passage
 from normalizer.documents.positions import LineIndex, Position
 from normalizer.documents.splicing import Edit, splice, undo_edits
+from normalizer.records import TYPE_CHECKING, Protocol
 from normalizer.rendering import list_insertions, render
 
 if TYPE_CHECKING:

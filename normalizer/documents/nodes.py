@@ -7,8 +7,8 @@ the passage's text; here they are divided among the nodes, so that no edit holds
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
 
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Annotation, Hints
 
 if TYPE_CHECKING:

@@ -6,14 +6,16 @@ an annotation is of. A row without annotations has null.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 from normalizer.documents.columns import load_pyarrow
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from normalizer.types import NormalizedText
 

@@ -6,10 +6,10 @@ Source: ECMA-376 part 2 (Open Packaging Conventions), 5th edition.
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.documents.package_xml import decode_xml, read_markup
 from normalizer.documents.xml_events import SEPARATOR
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.documents.archive import Archive

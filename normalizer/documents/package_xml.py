@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.lead_bytes import compile_once
 from normalizer.documents.encoding import Encoding, find_encoding
 from normalizer.documents.gate import may_hold_cjk
 from normalizer.documents.xml_events import read_events
 from normalizer.errors import InputError, UsageError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.documents.xml_events import Event

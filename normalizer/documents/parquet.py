@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
 
 from normalizer.documents.columns import get_member
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
 ROWS = 4096
 """How many rows are looked at at once, so that a large row group need not be in memory as a whole."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from normalizer.patterns import precompile
+from normalizer.records import NamedTuple
 
 
 class Position(NamedTuple):

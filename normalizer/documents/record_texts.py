@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.codepoints import has_cjk
 from normalizer.documents.fields import EVERY, Pattern, is_pointer, name_fields, parse_pointer
 from normalizer.documents.json_members import scan_members
 from normalizer.documents.json_strings import JsonFaultError, find_strings, lay_out, make_node
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

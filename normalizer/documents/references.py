@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import NamedTuple
 
 from normalizer.detection.codepoints import CJK
 from normalizer.patterns import precompile
+from normalizer.records import NamedTuple
 from normalizer.types import Annotation, NormalizedText, Token
 
 _REFERENCE = precompile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from normalizer.documents.columns import (
     GrowingDictionary,
@@ -18,9 +17,11 @@ from normalizer.documents.columns import (
 from normalizer.documents.notes_column import check_name, make_notes, make_type
 from normalizer.documents.tables import open_table, told_as_input_error
 from normalizer.errors import RestoreError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
 
     from normalizer.documents.columns import Column
     from normalizer.documents.document import Source

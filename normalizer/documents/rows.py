@@ -7,7 +7,6 @@ the rows that change, with which ``rewriting`` writes the file.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.columns import find_columns, find_rows, load_pyarrow
 from normalizer.documents.document import Document, Record, Source, Unit
@@ -16,15 +15,18 @@ from normalizer.documents.notes_column import list_notes
 from normalizer.documents.positions import Position
 from normalizer.documents.tables import open_table, told_as_input_error
 from normalizer.errors import RestoreError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from normalizer.types import NormalizedText
 
-Notes = dict[int, list[dict[str, Any]]]
-"""The annotations of rows of a table, from 0, as ``notes_column`` has them."""
+    Notes = dict[int, list[dict[str, Any]]]
+    """The annotations of rows of a table, from 0, as ``notes_column`` has them."""
+
 
 _ROWS = re.compile(r"(\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)#/(.*)", re.DOTALL)
 

@@ -7,13 +7,13 @@ one in brackets behind the Chinese, so that the author's words are used.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.elements import OpenElements
 from normalizer.detection.tags import read_tokens
 from normalizer.documents.nodes import Node
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.documents.document import Document, Record, Source, Unit
 from normalizer.documents.formats import FORMATS
 from normalizer.documents.positions import LineIndex, Position
+from normalizer.records import TYPE_CHECKING
 from normalizer.rendering import render
 
 if TYPE_CHECKING:

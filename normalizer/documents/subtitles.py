@@ -11,14 +11,13 @@ The cues are one passage, so that what is learned in one serves all; each is a p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.documents.character_references import read_references
 from normalizer.documents.node_document import write_escaped
 from normalizer.documents.nodes import Node, NodeEdit, Passage
 from normalizer.documents.splicing import Edit
 from normalizer.documents.xml_events import ESCAPES
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Hints, LanguageSpan
 
 if TYPE_CHECKING:

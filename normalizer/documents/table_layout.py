@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from normalizer.documents.delimited import Layout, find_cells, find_rows
 from normalizer.errors import InputError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

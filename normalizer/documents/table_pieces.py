@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import IO, TYPE_CHECKING
 
 from normalizer.documents.encoding import Encoding
 from normalizer.documents.positions import count_newlines
 from normalizer.documents.table_layout import SAMPLE, find_layout
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
     from normalizer.documents.delimited import Layout
     from normalizer.documents.document import Source

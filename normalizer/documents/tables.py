@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from normalizer.documents.columns import find_columns, load_pyarrow
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from normalizer.documents.document import Source
 

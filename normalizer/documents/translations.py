@@ -6,12 +6,11 @@ and a file whose target language is Chinese, Japanese or Korean is left alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.codepoints import has_cjk
 from normalizer.documents.node_document import write_escaped
 from normalizer.documents.nodes import Node, NodeEdit, Passage
 from normalizer.documents.xml_events import CDATA, ESCAPES, SEPARATOR, read_events
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Hints, Mask
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.documents.office_package import Package
 from normalizer.documents.word_package import WordPackage
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.documents.archive import Archive

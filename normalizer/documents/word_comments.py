@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
 
 from normalizer.documents.archive_document import Rewritten
 from normalizer.documents.encoding import Encoding
@@ -15,6 +14,7 @@ from normalizer.documents.word_story import AUTHOR
 from normalizer.documents.word_styles import NAMESPACES
 from normalizer.documents.xml_events import ESCAPES
 from normalizer.errors import InputError
+from normalizer.records import TYPE_CHECKING
 from normalizer.rendering.wording import write_note
 
 if TYPE_CHECKING:

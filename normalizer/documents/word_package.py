@@ -8,7 +8,6 @@ Source: ECMA-376 part 1, 5th edition, sections 11.3 and 17.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from normalizer.documents.archive_document import Part
 from normalizer.documents.package_xml import decode_xml, may_say_chinese, read_markup
@@ -17,6 +16,7 @@ from normalizer.documents.word_styles import Styles, get_local, read_styles
 from normalizer.documents.xml_events import SEPARATOR
 from normalizer.errors import InputError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.documents.office_package import Package

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.documents.nodes import Node, Passage
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Hints, LanguageSpan, Mask
 
 if TYPE_CHECKING:

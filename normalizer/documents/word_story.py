@@ -7,8 +7,6 @@ same: the later ones are twins of the first, not read, but written into like it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.documents.character_references import cut_node
 from normalizer.documents.word_paragraphs import (
     Branch,
@@ -21,6 +19,7 @@ from normalizer.documents.word_paragraphs import (
 )
 from normalizer.documents.word_styles import Styles, get_attribute, get_local
 from normalizer.documents.xml_events import SEPARATOR
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

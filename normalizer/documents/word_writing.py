@@ -6,8 +6,6 @@ Whatever a text needs to show the blanks at its ends is added to its tag.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.documents.archive_document import PlainWriter, Rewritten, escape
 from normalizer.documents.package_xml import decode_xml
 from normalizer.documents.splicing import Edit
@@ -15,6 +13,7 @@ from normalizer.documents.word_comments import NO_PREFIX, write_comments
 from normalizer.documents.word_story import AUTHOR, BLANKS
 from normalizer.errors import InputError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.rendering.placement import Insertion, list_changed
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.english_grammar import BE, HAVE, MODALS
 from normalizer.glossing.inflection import inflect, is_counted, nothing_known, pluralise
 from normalizer.glossing.senses import guess_pos
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.glossing.expectation import Expectation

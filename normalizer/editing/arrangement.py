@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Span
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ def takes_an(phrase: str) -> bool:
     (True, False, True, True)
     """
     word = phrase.lstrip("“‘\"'*_([")
-    first = re.match(r"[^\W_]+", word)
+    first = precompile(r"[^\W_]+").match(word)
     if first is None:
         return False
     letters = first.group()

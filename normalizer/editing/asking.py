@@ -6,10 +6,9 @@ a rule for names and numbers has English for. Only those are asked for, all of a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.patterns import precompile
 from normalizer.protocols import TranslationRequest
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Notice
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from operator import mul
-from typing import TYPE_CHECKING
 
 from normalizer.editing.exclusion import exclude_each_other
 from normalizer.pairing.wording import STOPWORDS, read_phrase
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Notice
 
 if TYPE_CHECKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.editing.seams import mend_removal
 from normalizer.pairing.removal import keep_mark, remove_after, unwrap
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Span
 
 if TYPE_CHECKING:

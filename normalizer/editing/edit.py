@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Span
 
 if TYPE_CHECKING:
-    from normalizer.types import Action, Fragment, Gloss, Origin, Token
+    from normalizer.literals import Action, Origin
+    from normalizer.types import Fragment, Gloss, Token
 
 
 class Edit(NamedTuple):

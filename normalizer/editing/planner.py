@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.config import AT_FIRST
 from normalizer.detection.fullwidth import find_forms
 from normalizer.detection.slot import read_slot
@@ -16,20 +14,22 @@ from normalizer.editing.seams import capitalise, fit_gloss, fit_marks, mend_remo
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation, starts_sentence
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Gloss, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from normalizer.config import NormalizerConfig, Treatment
+    from normalizer.config import NormalizerConfig
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.editing.asking import AnsweredGlosser
     from normalizer.editing.style import Style
     from normalizer.glossing.glosser import LexicalGlosser
     from normalizer.glossing.learned import LearnedGlosser
+    from normalizer.literals import Action, Treatment
     from normalizer.pairing.memory import DocumentMemory
     from normalizer.protocols import Translation
-    from normalizer.types import Action, Fragment, Pair, Slot
+    from normalizer.types import Fragment, Pair, Slot
 
 
 # What begins with a class of letters is found faster than what begins with the edge of a word.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.cues import is_pinyin
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from normalizer.config import NormalizerConfig, Treatment
+    from normalizer.config import NormalizerConfig
+    from normalizer.literals import Treatment
     from normalizer.types import Fragment, Gloss, Slot
 
 _MENTION = precompile(
@@ -124,7 +125,7 @@ def rule_on(text: str, fragment: Fragment, gloss: Gloss, slot: Slot, config: Nor
 
 def speaks_of_name(before: str) -> bool:
     """Tell whether the words before a mention call it a surname or a name."""
-    return bool(re.search(r"\b(?:surname|family name|given name|name)[ ]*[“\"‘'*_(]*$", before, re.IGNORECASE))
+    return bool(precompile(r"\b(?:surname|family name|given name|name)[ ]*[“\"‘'*_(]*$", re.IGNORECASE).search(before))
 
 
 def is_mention(slot: Slot, length: int) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.codepoints import has_cjk
 from normalizer.detection.marks import ENGLISH_MARKS, halve
 from normalizer.editing.agreement import fit_form
@@ -12,6 +9,7 @@ from normalizer.editing.articles import agree, drop_own_article, find_article, f
 from normalizer.editing.style import set_quotes
 from normalizer.glossing.expectation import read_expectation
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -115,7 +113,7 @@ def _write_marks(marks: str) -> str:
     """Return Chinese marks as English ones, with the blanks that English sets around them."""
     table = {**ENGLISH_MARKS, **_OPENERS, **_CLOSERS}
     written = "".join(table.get(mark, mark) for mark in marks)
-    return re.sub(r"\s+([,.;:!?)\]”’])", r"\1", re.sub(r"\s+", " ", written))
+    return precompile(r"\s+([,.;:!?)\]”’])").sub(r"\1", precompile(r"\s+").sub(" ", written))
 
 
 def _join_edges(text: str, start: int, end: int, body: str, offset: int, length: int, masks: MaskLookup) -> Fitted:

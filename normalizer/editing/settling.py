@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.config import POLICIES
 from normalizer.detection.language import DECLARED, INTRINSIC
 from normalizer.detection.masking.drawing import SEPARATOR
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Annotation, Span
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from normalizer.patterns import precompile
+from normalizer.records import NamedTuple
 
 
 class Style(NamedTuple):
@@ -36,7 +36,7 @@ def set_quotes(english: str, style: Style) -> str:
     >>> set_quotes("“Analects” isn’t", STRAIGHT)
     '"Analects" isn\'t'
     """
-    english = re.sub(r"(?<=\w)'(?=\w)", "’", english)
+    english = precompile(r"(?<=\w)'(?=\w)").sub("’", english)
     for curly, own in (
         ("“", style.open_quote),
         ("”", style.close_quote),

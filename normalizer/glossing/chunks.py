@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from normalizer.records import NamedTuple
 
 NOMINAL = frozenset({"noun", "name", "pronoun"})
 MODIFIERS = frozenset({"noun", "name", "adjective", "number"})

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.lexicon.english import UNKNOWN, EnglishWord
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English
@@ -79,7 +77,7 @@ def read_clause(slot: Slot, english: English) -> Clause:
     adverbs = 0
     while adverbs < len(words) - 1 and _is_adverb(words[-1 - adverbs], english):
         adverbs += 1
-    following = re.match(r"[ *_]*(?P<word>[A-Za-zÀ-ɏ]+(?:-[a-z]+)*(?:[’'][a-z]+)?)", slot.after)
+    following = precompile(r"[ *_]*(?P<word>[A-Za-zÀ-ɏ]+(?:-[a-z]+)*(?:[’'][a-z]+)?)").match(slot.after)
     after = following["word"] if following else ""
     further = _WORD.match(slot.after[following.end() :].lstrip(" ")) if following else None
     second = further.group().lower() if further and slot.after[following.end() : following.end() + 1] == " " else ""  # type: ignore[union-attr]
@@ -130,7 +128,8 @@ def _is_past(slot: Slot, english: English) -> bool:
     """Tell whether the sentence around has more verbs in the past than in the present."""
     words = [
         w.lower()
-        for w in _WORD.findall(_cut_clause(slot.before)) + _WORD.findall(re.split(r"[.!?;:](?= |$)", slot.after)[0])
+        for w in _WORD.findall(_cut_clause(slot.before))
+        + _WORD.findall(precompile(r"[.!?;:](?= |$)").split(slot.after)[0])
     ]
     past = present = 0
     for word, earlier in zip(words, ["", *words], strict=False):

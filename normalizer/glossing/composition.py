@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.marks import ENGLISH_MARKS
 from normalizer.glossing.chunks import Chunk
 from normalizer.glossing.clauses import join_clause
@@ -12,12 +9,13 @@ from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASUR
 from normalizer.glossing.inflection import inflect, nothing_known
 from normalizer.glossing.reductions import REDUCTIONS
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from normalizer.glossing.inflection import English
-    from normalizer.types import TokenKind
+    from normalizer.literals import TokenKind
 
 _QUOTES = {
     "《": "“",
@@ -165,4 +163,4 @@ def _choose_role(parts: Sequence[Part], index: int) -> str:
 
 
 def _capitalise_sentences(text: str) -> str:
-    return re.sub(r"(?<=[.!?] )([a-z])", lambda m: m.group().upper(), text)
+    return precompile(r"(?<=[.!?] )([a-z])").sub(lambda m: m.group().upper(), text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from math import sqrt
 from operator import add, mul
-from typing import TYPE_CHECKING
 
 from normalizer.pairing.wording import STOPWORDS
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.english_grammar import DETERMINERS, HAVE, LINKING, MODALS, PREPOSITIONS
 from normalizer.glossing.verb_forms import is_grammar
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.glossing.clause import Clause

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.clause import Clause, read_clause
 from normalizer.glossing.determination import is_bare
@@ -25,6 +24,7 @@ from normalizer.glossing.english_grammar import (
 from normalizer.glossing.inflection import nothing_known
 from normalizer.glossing.verb_forms import STARTS_OBJECT, TAKES_TO, choose_form, is_grammar
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.collocations import find_verb
 from normalizer.glossing.composition import Part, compose
@@ -19,6 +18,7 @@ from normalizer.glossing.tokens import Piece, Terms, cut_fragment
 from normalizer.glossing.wants import want_inside
 from normalizer.lexicon.readings import mark_tones
 from normalizer.lexicon.splitting import split_unknown
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Gloss, Slot, Token
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.lexicon.terms import GlossaryTerm
+    from normalizer.literals import Origin
     from normalizer.protocols import Segmenter
-    from normalizer.types import Origin, WordRecord
+    from normalizer.types import WordRecord
 
 _WORD_CONFIDENCE = 0.8
 _PHRASE_CONFIDENCE = 0.6

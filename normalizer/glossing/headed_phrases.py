@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.glossing.chunks import MODIFIERS, Chunk
 from normalizer.glossing.noun_phrases import join_compounds, join_lists, join_owners
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English

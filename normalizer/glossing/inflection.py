@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from normalizer.lexicon.english import UNKNOWN, EnglishWord
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +94,8 @@ def compare(phrase: str, degree: str, english: English = nothing_known) -> str:
     if known:
         return known
     short = " " not in phrase and (
-        len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", phrase))) == 1 or re.search(r"[^aeiou]y$", phrase)
+        len(precompile(r"[aeiouy]+").findall(precompile(r"e$").sub("", phrase))) == 1
+        or precompile(r"[^aeiou]y$").search(phrase)
     )
     if short and len(phrase) < _LONG_WORD and not phrase.endswith(("ed", "ly", "ing")):
         return _RULES[degree](phrase)
@@ -155,13 +154,13 @@ def _stay(word: str) -> str:
 def _third_person(word: str) -> str:
     if _SIBILANT.search(word):
         return word + "es"
-    return word[:-1] + "ies" if re.search(r"[^aeiou]y$", word) else word + "s"
+    return word[:-1] + "ies" if precompile(r"[^aeiou]y$").search(word) else word + "s"
 
 
 def _past(word: str) -> str:
     if word.endswith("e"):
         return word + "d"
-    if re.search(r"[^aeiou]y$", word):
+    if precompile(r"[^aeiou]y$").search(word):
         return word[:-1] + "ied"
     return (word + word[-1] if _doubles(word) else word) + "ed"
 
@@ -176,7 +175,7 @@ def _participle(word: str) -> str:
 
 def _doubles(word: str) -> bool:
     """Tell whether a short stem doubles its last consonant; one vowel group stands for one stressed syllable."""
-    return bool(_DOUBLING.search(word)) and len(re.findall(r"[aeiou]+", word)) == 1
+    return bool(_DOUBLING.search(word)) and len(precompile(r"[aeiou]+").findall(word)) == 1
 
 
 def _adverb(word: str) -> str:
@@ -184,7 +183,7 @@ def _adverb(word: str) -> str:
         return word
     if word.endswith("ic"):
         return word + "ally"
-    if re.search(r"[^aeiou]y$", word):
+    if precompile(r"[^aeiou]y$").search(word):
         return word[:-1] + "ily"
     return word[:-1] + "y" if word.endswith("le") else word + "ly"
 
@@ -200,7 +199,7 @@ def _quality(word: str) -> str:
 
 
 def _ness(word: str) -> str:
-    return word[:-1] + "iness" if re.search(r"[^aeiou]y$", word) else word + "ness"
+    return word[:-1] + "iness" if precompile(r"[^aeiou]y$").search(word) else word + "ness"
 
 
 def _descriptive(word: str) -> str:
@@ -209,7 +208,7 @@ def _descriptive(word: str) -> str:
 
 
 def _raise(word: str, ending: str) -> str:
-    if re.search(r"[^aeiou]y$", word):
+    if precompile(r"[^aeiou]y$").search(word):
         return word[:-1] + "i" + ending
     stem = word + word[-1] if _doubles(word) else word.removesuffix("e")
     return stem + ending

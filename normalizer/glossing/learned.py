@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.names import COMPOUND_SURNAMES
 from normalizer.glossing.persons import TITLES
 from normalizer.glossing.tokens import Terms
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Gloss, Token
 
 if TYPE_CHECKING:

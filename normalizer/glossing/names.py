@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.lexicon.readings import join_name, plain_syllables
 from normalizer.lexicon.spellings import HONG_KONG_SURNAMES, TAIWAN_SURNAMES, spell_hong_kong, spell_wade_giles
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from normalizer.glossing.traditions import Tradition
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.literals import Tradition
 
 COMPOUND_SURNAMES = frozenset(
     "欧阳 司马 上官 诸葛 东方 独孤 南宫 万俟 闻人 夏侯 公孙 尉迟 澹台 皇甫 宗政 濮阳 公冶 太史 申屠 慕容 令狐 钟离 宇文 长孙 "

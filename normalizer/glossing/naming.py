@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.glossing.function_words import FUNCTION_WORDS, LOCATIVES, MEASURE_WORDS
 from normalizer.glossing.names import is_surname, romanize_given, romanize_person, romanize_word
 from normalizer.glossing.nobility import write_title
@@ -13,6 +11,7 @@ from normalizer.glossing.persons import NEVER_IN_NAMES, find_person, write_title
 from normalizer.glossing.places import ends_like_place, is_rural, split_place, write_historic, write_place
 from normalizer.glossing.traditions import read_tradition
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.chunks import MODIFIERS, NOMINAL, Chunk
 from normalizer.glossing.function_words import LOCATIVES, POSSESSIVES
 from normalizer.glossing.inflection import can_count, compare, inflect, is_counted, pluralise
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English

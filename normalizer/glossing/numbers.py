@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.number_words import (
     CURRENCIES,
@@ -16,6 +15,7 @@ from normalizer.glossing.number_words import (
 )
 from normalizer.glossing.numerals import DIGITS, NUMERAL, read_numeral, write_number, write_ordinal
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.names import COMPOUND_SURNAMES, is_surname, romanize_person, romanize_word
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.inflection import pluralise
 from normalizer.glossing.names import romanize_word
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from normalizer.lexicon.index import LexiconIndex
@@ -156,5 +156,5 @@ def write_place(place: Place, lexicon: LexiconIndex, apostrophe: str, slot: Slot
 def _is_said(kind: str, slot: Slot) -> bool:
     """Tell whether the sentence names the kind itself, right behind the name or for a whole list of names."""
     word, several = re.escape(kind), re.escape(pluralise(kind))
-    behind = re.match(rf" {word}\b|[^.;]{{0,60}}?\b{several}\b", slot.after.lower())
-    return behind is not None or re.search(rf"\b{several}\b[^.;]{{0,60}}$", slot.before.lower()) is not None
+    behind = precompile(rf" {word}\b|[^.;]{{0,60}}?\b{several}\b").match(slot.after.lower())
+    return behind is not None or precompile(rf"\b{several}\b[^.;]{{0,60}}$").search(slot.before.lower()) is not None

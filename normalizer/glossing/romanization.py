@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.names import romanize_person, romanize_word
 from normalizer.glossing.persons import find_person, split_person
 from normalizer.glossing.places import split_place, write_place
 from normalizer.glossing.tokens import cut_fragment
 from normalizer.lexicon.readings import join_toned, mark_tones
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Slot
 
 if TYPE_CHECKING:

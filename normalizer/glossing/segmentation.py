@@ -6,14 +6,13 @@ import sys
 import warnings
 from functools import lru_cache
 from threading import Lock
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from normalizer.lexicon.index import LexiconIndex
+    from typing import Any
 
-_RARELY_USED = ("jieba.finalseg", "tempfile")
-"""What jieba imports for guessing words and for loading its own dictionary."""
+    from normalizer.lexicon.index import LexiconIndex
 
 _lock = Lock()
 _classes: list[Any] = []
@@ -58,40 +57,30 @@ def _load_tokenizer() -> Any:
 
 
 def _import_jieba() -> Any:
-    """Import jieba without what it does on the side.
+    """Import jieba with `stand_ins` for what it does on the side.
 
-    It imports the deprecated pkg_resources (a tenth of a second, and a warning) and the tables for
-    guessing words (dearer than the rest of it), has escapes that newer Pythons warn about, and
-    hangs a handler on its logger.
+    It imports the deprecated pkg_resources (a tenth of a second, and a warning), has escapes that
+    newer Pythons warn about, and hangs a handler on its logger.
     """
     if "jieba" in sys.modules:
         return sys.modules["jieba"]
-    deferred = {name: _Deferred(name) for name in _RARELY_USED if name not in sys.modules}
-    missing = object()
-    before = {name: sys.modules.get(name, missing) for name in (*deferred, "pkg_resources")}
-    sys.modules.update(deferred)
-    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    from normalizer.glossing import stand_ins
+
+    standing = {**stand_ins.make(), "pkg_resources": None}
+    before = {name: sys.modules.get(name) for name in standing}
+    sys.modules.update(standing)  # type: ignore[arg-type]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import jieba
     finally:
         for name, module in before.items():
-            if module is missing:
-                del sys.modules[name]
-            else:
-                sys.modules[name] = module  # type: ignore[assignment]
-    jieba.default_logger.removeHandler(jieba.log_console)
+            if sys.modules.get(name) is standing[name]:
+                sys.modules.pop(name, None)
+            if module:
+                sys.modules[name] = module
+    stand_ins.settle(jieba)
     return jieba
-
-
-class _Deferred(ModuleType):
-    """A module that is imported when something of it is used; it then takes its place in its package."""
-
-    def __getattr__(self, name: str) -> Any:
-        from importlib import import_module
-
-        return getattr(import_module(self.__name__), name)
 
 
 def _define_tokenizer(base: Any) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.glossing.inflection import nothing_known
 from normalizer.lexicon.readings import plain_syllables
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import SenseChoice
 
 if TYPE_CHECKING:

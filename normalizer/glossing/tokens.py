@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.detection.marks import halve
@@ -11,13 +10,14 @@ from normalizer.glossing.numbers import find_numbers
 from normalizer.glossing.persons import TITLES
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.literals import TokenKind
     from normalizer.protocols import Segmenter
-    from normalizer.types import TokenKind
 
 _HAN_RUN = precompile(f"[{HAN}{BOPOMOFO}]+")
 _PIECE = precompile(
@@ -159,7 +159,7 @@ def _cut(fragment: str, folded: str, start: int, end: int, segmenter: Segmenter,
 
 def _find_mixed(folded: str, start: int, end: int, lexicon: LexiconIndex) -> tuple[int, int] | None:
     """Return the first dictionary word that mixes letters or digits with Han (A股, 卡拉OK)."""
-    for match in re.finditer(rf"[A-Za-z0-9]+(?=[{HAN}])|(?<=[{HAN}])[A-Za-z0-9]+", folded[start:end]):
+    for match in precompile(rf"[A-Za-z0-9]+(?=[{HAN}])|(?<=[{HAN}])[A-Za-z0-9]+").finditer(folded[start:end]):
         left, right = start + match.start(), start + match.end()
         for first in range(max(start, left - 3), left + 1):
             for last in range(min(end, right + 3), right - 1, -1):

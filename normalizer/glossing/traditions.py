@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
 
 from normalizer.glossing.cues import is_pinyin
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from normalizer.literals import Tradition
     from normalizer.types import Slot
 
-Tradition = Literal["pinyin", "wade-giles", "cantonese"]
 
 _CANTONESE_SYLLABLE = precompile(
     r"(?:ts|ch|sh|kw|gw|ng|[ptkbdgfhjlmnswyz])?"
@@ -89,4 +88,4 @@ def _judge_given(first: str, second: str) -> tuple[float, float]:
 
 def _is_plainly_pinyin(word: str) -> bool:
     """Tell whether a word has a letter or syllable that of the three spellings only pinyin has."""
-    return bool(re.match(r"(?:Zh|X|Q)[aeiou]", word)) and is_pinyin(word)
+    return bool(precompile(r"(?:Zh|X|Q)[aeiou]").match(word)) and is_pinyin(word)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.lexicon.index import LexiconIndex
 
 _lock = Lock()
@@ -30,7 +33,7 @@ def fold(text: str, lexicon: LexiconIndex) -> str:
     text = _repeat("".join(map(_unify, text)))
     if "著" in text:
         text = _mark_aspect(text, lexicon)
-    if lexicon.fold_exceptions.isdisjoint(text):
+    if lexicon.fold_exceptions.isdisjoint(text) or not _depends_on_words(text, lexicon.fold_phrases):
         return text.translate(lexicon.fold_table)
     converted = _convert(text)
     return converted if len(converted) == len(text) else text.translate(lexicon.fold_table)
@@ -63,6 +66,11 @@ def _mark_aspect(text: str, lexicon: LexiconIndex) -> str:
         if letter == "著" and not any(len(word) > 1 and lexicon.lookup(word) for word in words):
             letters[index] = "着"
     return "".join(letters)
+
+
+def _depends_on_words(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of the words stands in the text that OpenCC writes otherwise than their characters."""
+    return not phrases or any(phrase in text for phrase in phrases)
 
 
 def _convert(text: str) -> str:

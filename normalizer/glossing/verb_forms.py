@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.english_grammar import (
     ARTICLES,
     BASE_BEFORE,
@@ -18,6 +16,7 @@ from normalizer.glossing.english_grammar import (
     PROGRESSIVE,
     SINGULAR_SUBJECTS,
 )
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.glossing.clause import Clause

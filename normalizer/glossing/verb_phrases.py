@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.glossing.chunks import NOMINAL, Chunk
 from normalizer.glossing.inflection import inflect, nothing_known
 from normalizer.glossing.noun_phrases import OBJECT_FORMS, define_object
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.glossing.inflection import English

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.glossing.function_words import LOCATIVES, ROLES
 from normalizer.glossing.headed_phrases import HEADS
 from normalizer.glossing.senses import TAG_POS
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

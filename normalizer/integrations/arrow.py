@@ -7,7 +7,6 @@ batch_format="pyarrow")``), pandas and polars by way of Arrow. Needs the extra `
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.documents.columns import (
     find_column,
@@ -20,9 +19,11 @@ from normalizer.documents.columns import (
 )
 from normalizer.documents.notes_column import check_name, list_notes, make_notes, make_type
 from normalizer.pipeline import normalize
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     import pyarrow as pa
 

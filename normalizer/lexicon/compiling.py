@@ -12,7 +12,6 @@ import zlib
 from array import array
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from normalizer.lexicon.container import FORMAT_VERSION, MAGIC, PREFIX, SECTIONS
 from normalizer.lexicon.index import NO_RECORD
@@ -22,10 +21,13 @@ from normalizer.lexicon.sections import build_tables
 from normalizer.lexicon.sources import find_dictionary, name_versions, read_compiled, read_packages
 from normalizer.lexicon.vectors import SIZE
 from normalizer.lexicon.vocabulary import FOLDER, add_vocabulary, choose_everyday
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Entry, Sense
 from normalizer.version import __version__
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.lexicon.sources import Background
 
 DATA = Path(__file__).with_name("data")

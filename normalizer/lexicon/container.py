@@ -13,9 +13,12 @@ import json
 import mmap
 import struct
 import zlib
-from typing import Any, NamedTuple
 
 from normalizer.errors import LexiconError
+from normalizer.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 MAGIC = b"MNLEXCN\x00"
 FORMAT_VERSION = 6

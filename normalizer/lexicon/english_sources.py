@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from normalizer.lexicon.english import EnglishWord, pack_word
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 _LETTERS = {"NOUN": "n", "VERB": "v", "ADJ": "a", "ADV": "r"}
 _FORM_LETTERS = {"VBD": "d", "VBN": "e", "VBG": "g", "VBZ": "z", "NNS": "s"}

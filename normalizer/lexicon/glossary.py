@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.errors import InputError
 from normalizer.lexicon.terms import GlossaryTerm
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -10,15 +10,16 @@ import json
 import struct
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
 
 from normalizer.errors import LexiconError
 from normalizer.lexicon.container import ADVICE, map_file, read_header
 from normalizer.lexicon.english import UNKNOWN, EnglishWord, unpack_word
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Entry, Sense, WordRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 NO_RECORD = 0xFFFFFFFF
 _PAGE = 256
@@ -199,9 +200,8 @@ class LexiconIndex:
         return {row[0]: row[1:] for row in self._text(section).split("\n") if row}
 
     @cached_property
-    def _folds(self) -> tuple[str, str, str]:
-        traditional, simplified, special = self._text("folds").split("\n")
-        return traditional, simplified, special
+    def _folds(self) -> list[str]:
+        return self._text("folds").split("\n")
 
     @cached_property
     def fold_table(self) -> Mapping[int, int]:
@@ -212,6 +212,11 @@ class LexiconIndex:
     def fold_exceptions(self) -> frozenset[str]:
         """Characters whose simplified form depends on the word (乾坤, 瞭望)."""
         return frozenset(self._folds[2])
+
+    @cached_property
+    def fold_phrases(self) -> tuple[str, ...]:
+        """The words in which it does, without those that hold another of them; none where it is not told."""
+        return tuple(word for line in self._folds[3:] for word in line.split())
 
     def words(self) -> list[tuple[str, int, str]]:
         """Return every word with its frequency and tag; reads the whole vocabulary."""

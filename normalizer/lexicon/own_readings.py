@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.lexicon.readings import join_name, plain_syllables
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.types import Sense

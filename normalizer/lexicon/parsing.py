@@ -6,11 +6,11 @@ import gzip
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
 from normalizer.lexicon.own_readings import name_sense
 from normalizer.lexicon.sense_parsing import parse_sense
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Entry
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from normalizer.lexicon.labels import HAN
 from normalizer.lexicon.wordings import make_insertable
+from normalizer.records import NamedTuple
 from normalizer.types import Sense
 
 HAN_WORD = rf"[^\s,;()\[\]|]*[{HAN}][^\s,;()\[\]|]*"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.lexicon.given_names import count_given_names
 from normalizer.lexicon.vectors import read_vectors
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.lexicon.sources import Background
@@ -17,7 +16,8 @@ def build_tables(records: dict[str, list[Entry]], background: Background) -> dic
     import marisa_trie
 
     folds = background.folds
-    lines = ("".join(sorted(folds)), "".join(folds[k] for k in sorted(folds)), background.fold_exceptions)
+    letters = "".join(sorted(folds)), "".join(folds[k] for k in sorted(folds))
+    lines = (*letters, background.fold_exceptions, background.fold_phrases)
     names = _count_names(records, background)
     english = _find_english(records, background)
     return {

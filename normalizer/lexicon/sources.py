@@ -6,11 +6,11 @@ import re
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
 from normalizer.lexicon.japanese import read_japanese
 from normalizer.lexicon.vocabulary import Term, read_vocabulary
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,7 @@ class Background(NamedTuple):
     readings: dict[str, str]
     folds: dict[str, str]
     fold_exceptions: str
+    fold_phrases: str
     sources: dict[str, str]
     terms: tuple[Term, ...] = ()
     english: dict[str, bytes] = {}  # noqa: RUF012 - a named tuple's default, never changed
@@ -58,7 +59,7 @@ def find_dictionary() -> Path:
 
 def read_packages() -> Background:
     """Read the installed packages and the tables of the own vocabulary; English words come with the glosses."""
-    folds, exceptions = _read_folds()
+    folds, exceptions, phrases = _read_folds()
     terms = (*read_vocabulary(), *read_regions())
     readings = _read_pypinyin()
     cantonese = _read_tojyutping(readings)
@@ -67,6 +68,7 @@ def read_packages() -> Background:
         readings,
         folds,
         exceptions,
+        phrases,
         name_versions(),
         terms,
         cantonese=cantonese,
@@ -88,6 +90,7 @@ def read_compiled() -> Background:
         index.readings(),
         {chr(k): chr(v) for k, v in index.fold_table.items()},
         "".join(sorted(index.fold_exceptions)),
+        " ".join(index.fold_phrases),
         index.metadata["sources"],
         tuple(read_vocabulary()),
         index.english_words(),
@@ -146,17 +149,20 @@ def _read_abroad() -> dict[str, str]:
     return read_unihan(found[-1])
 
 
-def _read_folds() -> tuple[dict[str, str], str]:
+def _read_folds() -> tuple[dict[str, str], str, str]:
+    """Return simplified by traditional characters, those that a word changes otherwise, and the shortest such words."""
     folder = _folder("opencc") / "dictionary"
     rows = [line.split("\t") for line in (folder / "TSCharacters.txt").read_text(encoding="utf-8").splitlines()]
     folds = {row[0]: row[1].split(" ")[0] for row in rows if row[0] != row[1].split(" ")[0]}
     phrases = [line.split("\t") for line in (folder / "TSPhrases.txt").read_text(encoding="utf-8").splitlines()]
-    special = set()
+    special, otherwise = set(), []
     for traditional, simplified in phrases:
-        for before, after in zip(traditional, simplified.split(" ")[0], strict=False):
-            if folds.get(before, before) != after:
-                special.add(before)
-    return folds, "".join(sorted(special))
+        pairs = zip(traditional, simplified.split(" ")[0], strict=False)
+        changed = {before for before, after in pairs if folds.get(before, before) != after}
+        special |= changed
+        otherwise += [traditional] if changed else []
+    shortest = [word for word in otherwise if not any(part in word for part in otherwise if part != word)]
+    return folds, "".join(sorted(special)), " ".join(sorted(shortest))
 
 
 def read_regions() -> tuple[Term, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.protocols import Lexicon

@@ -7,9 +7,9 @@ English (best first, separated by ``; ``), note. Lines that begin with ``#`` tel
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.errors import LexiconError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Entry, Sense
 
 if TYPE_CHECKING:

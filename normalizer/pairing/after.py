@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.content import CLAUSE, judge_content
@@ -12,6 +11,7 @@ from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_
 from normalizer.pairing.removal import remove_before, unwrap
 from normalizer.pairing.wording import WORD, Phrase, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
@@ -144,8 +144,11 @@ def _replace(
 
 def _count_repeated(text: str, start: int, words: str) -> int:
     """Return the length of what is glued to the Chinese and begins its gloss too (``CCTV电视剧 (CCTV series)``)."""
-    glued = re.search(r"[A-Za-z0-9]+$", text[max(0, start - 24) : start])
-    return len(glued.group()) if glued and re.match(rf"{re.escape(glued.group())}\b", words) else 0
+    glued = precompile(r"[A-Za-z0-9]+$").search(text[max(0, start - 24) : start])
+    if not glued or not words.startswith(glued.group()):
+        return 0
+    following = words[len(glued.group()) :][:1]
+    return 0 if following.isalnum() or following == "_" else len(glued.group())
 
 
 def find_gloss_in_quotes(text: str, fragment: Fragment, reader: EvidenceReader) -> Pair | None:
@@ -224,8 +227,8 @@ def find_gloss_by_or(text: str, fragment: Fragment, reader: EvidenceReader) -> P
 
 def _take_article(text: str, start: int, gloss: Span) -> int:
     """Return `start`, moved over an article before it where the gloss brings its own."""
-    article = re.search(r"\b(?:the|a|an) $", text[max(0, start - 5) : start], re.IGNORECASE)
-    own = re.match(r"[“\"‘']?(?:the|a|an) ", text[gloss.start : gloss.end], re.IGNORECASE)
+    article = precompile(r"\b(?:the|a|an) $", re.IGNORECASE).search(text[max(0, start - 5) : start])
+    own = precompile(r"[“\"‘']?(?:the|a|an) ", re.IGNORECASE).match(text[gloss.start : gloss.end])
     return start - len(article.group()) if article and own else start
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.pairing.match import NO_MATCH
 from normalizer.pairing.place import cover_tones, cut_place, locate_gloss, read_gloss_before, read_shared_quote
 from normalizer.pairing.removal import keep_mark, remove_after, unwrap
 from normalizer.pairing.wording import PARTICLES, STOPWORDS
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:

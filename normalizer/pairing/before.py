@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from normalizer.pairing.brackets import LANGUAGE_LABEL, plan_removal, read_bracket, share_out
 from normalizer.pairing.notgloss import looks_like_no_gloss
@@ -11,6 +10,7 @@ from normalizer.pairing.place import locate_gloss, read_gloss_before
 from normalizer.pairing.removal import remove_after
 from normalizer.pairing.wording import STOPWORDS, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:

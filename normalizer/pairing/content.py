@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from normalizer.pairing.notgloss import looks_like_no_gloss, opens_aside, opens_clause
 from normalizer.pairing.wording import STOPWORDS, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.pairing.evidence import EvidenceReader
@@ -117,7 +115,7 @@ def _is_toned(content: str, length: int) -> bool:
     >>> _is_toned("Màaih dāan - Settle the bill", 2), _is_toned("yi⁶", 1), _is_toned("in the café", 3)
     (True, True, False)
     """
-    syllables = re.split(r" [–—-] ", content, maxsplit=1)[0].strip(" *_").split()
+    syllables = precompile(r" [–—-] ").split(content, maxsplit=1)[0].strip(" *_").split()
     toned = [s for s in syllables if not s.isascii() or s[-1].isdigit()]
     spelled = all(s.rstrip("123456¹²³⁴⁵⁶").replace("\u0300", "").isalpha() for s in syllables)
     return len(syllables) == length and spelled and 2 * len(toned) > length

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from math import sqrt
 from operator import mul
-from typing import TYPE_CHECKING
 
 from normalizer.lexicon.splitting import split_unknown
 from normalizer.pairing.match import find_answered, summarise
 from normalizer.pairing.neighbours import LexicalNeighbours
 from normalizer.pairing.wording import PARTICLES, STOPWORDS, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

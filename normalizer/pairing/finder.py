@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.pairing.after import FORMS_AFTER
 from normalizer.pairing.apposition import find_apposition
 from normalizer.pairing.before import find_bracketed
 from normalizer.pairing.brackets import find_bracket
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,11 @@ is read out in its place and the author's English stays in its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.removal import unwrap
 from normalizer.pairing.wording import STOPWORDS, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import has_cjk
 from normalizer.pairing.wording import STOPWORDS, WORD, stem_words
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Notice
 
 if TYPE_CHECKING:

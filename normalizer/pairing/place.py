@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.detection.codepoints import BOPOMOFO, HAN
 from normalizer.pairing.wording import STOPWORDS, Phrase, read_phrase
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.types import Span
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _is_abbreviation(text: str, index: int) -> bool:
     """Tell whether a full stop follows a single capital or a title (``J.``, ``Mr.``)."""
     if text[index] != ".":
         return False
-    word = re.search(r"[\w.]*$", text[max(0, index - 6) : index])
+    word = precompile(r"[\w.]*$").search(text[max(0, index - 6) : index])
     return word is not None and (
         len(word.group()) == 1 or word.group() in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Jr", "U.S", "U.K")
     )

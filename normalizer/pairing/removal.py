@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.marks import ENGLISH_MARKS
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Span
 
 if TYPE_CHECKING:

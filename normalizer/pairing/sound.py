@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from normalizer.lexicon.readings import plain_syllables
 from normalizer.lexicon.spellings import spell_cantonese, spell_mandarin
 from normalizer.pairing.wording import STOPWORDS, fold_letters
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.rendering.placement import Insertion

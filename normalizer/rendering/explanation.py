@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.slot import read_slot
 from normalizer.editing.policy import name_setting, tell_why
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.markers import FOOTNOTE_LABEL
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.rendering.markdown import find_barriers
 from normalizer.rendering.placement import Insertion, find_place, insert, list_changed, make_block
 from normalizer.rendering.wording import number_notes

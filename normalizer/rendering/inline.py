@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking import find_masks
+from normalizer.records import TYPE_CHECKING
 from normalizer.rendering.placement import Insertion, find_place, insert, list_changed, merge_barriers
 
 if TYPE_CHECKING:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import Any
 
+from normalizer.records import TYPE_CHECKING
 from normalizer.rendering.placement import Barrier, merge_barriers
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _CONTAINERS = ("Link", "Image", "CodeBlock", "HtmlBlock", "MetadataBlock")
 _ATOMS = ("Code", "InlineHtml", "InlineMath", "DisplayMath", "FootnoteReference")

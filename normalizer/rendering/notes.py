@@ -13,11 +13,10 @@ The block's first and last line are fixed, so that a run over the rendered text 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking import find_masks
 from normalizer.markers import NOTES_BEGIN, NOTES_END
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.rendering.placement import Insertion, find_place, insert, list_changed, make_block, merge_barriers
 from normalizer.rendering.wording import number_notes
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Lock
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.translation.cache import make_key
 from normalizer.translation.counts import EngineCounts
 from normalizer.translation.engine import EngineError, PassingError, SpentError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from threading import Lock
-from typing import TYPE_CHECKING, Any
 
 from normalizer.protocols import Translation
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.asker import Asker
 from normalizer.translation.budget import Budget
 from normalizer.translation.cache import NO_CACHE, AnswerCache
@@ -15,6 +15,7 @@ from normalizer.translation.framing import make_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from normalizer.protocols import TranslationRequest
     from normalizer.translation.engine import Engine, Prompt

@@ -10,15 +10,16 @@ import json
 import os
 import time
 from threading import Lock
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.engine import EngineError, Limits, PassingError, SpentError
 from normalizer.translation.wording import FORMS, VERSION, read_reply, write_messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     import requests
 

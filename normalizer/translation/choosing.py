@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.patterns import precompile
 from normalizer.protocols import Translation
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.framing import ALONE, CONTEXT, SENTENCE
 
 if TYPE_CHECKING:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from threading import Lock
-from typing import Any
+
+from normalizer.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class EngineCounts:

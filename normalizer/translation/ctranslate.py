@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.errors import UsageError
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.translation.engine import EngineError, Limits, SpentError
 from normalizer.translation.model_files import ModelFiles, open_files, require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from normalizer.translation.engine import Prompt
     from normalizer.translation.settings import EngineSettings

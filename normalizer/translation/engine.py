@@ -6,7 +6,7 @@ answers are believed is decided around it (``framing``, ``patience``, ``cache``,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from normalizer.records import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,10 +6,9 @@ is cut out is ever used: whatever an engine does to the English around, the auth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from normalizer.detection.codepoints import find_runs, has_cjk
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.translation.engine import Prompt
 from normalizer.translation.guards import ENGLISH, LONG, LONGEST_AT_LEAST, LONGEST_PER_CHARACTER, NOTHING, refuse, tidy
 from normalizer.translation.redaction import Redaction, redact

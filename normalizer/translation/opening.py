@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.registry import LEXICON, check_engine
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from random import SystemRandom
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.engine import PassingError
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normalizer.patterns import precompile
+from normalizer.records import NamedTuple
 
 _URL = r"(?P<url>(?i:https?|ftp)://[^\s<>\"'“”‘’（）()，。；]+|(?i:www)\.[^\s<>\"'“”‘’（）()，。；]+)"
 _MAIL = r"(?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import os
 from types import FunctionType, new_class
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 from normalizer.translation.engine import EngineError, SpentError
 from normalizer.translation.registry import ENGINES
 from normalizer.translation.web_services import NO_KEY, SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from normalizer.translation.engine import Prompt
     from normalizer.translation.settings import EngineSettings

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.translation.engine import EngineError, Limits, PassingError, SpentError
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 _NEVER = precompile(r"(?!)")
 _PAGE = precompile(r"(?s)class=[\"']?(?:result-container|t0)\b.*?</div>")

@@ -12,16 +12,17 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from threading import local
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+from normalizer.records import TYPE_CHECKING, NamedTuple
 from normalizer.translation.engine import EngineError, PassingError, SpentError
 from normalizer.translation.web_services import Call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from normalizer.translation.web_services import Service
 

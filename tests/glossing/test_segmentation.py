@@ -4,17 +4,21 @@ import random
 import subprocess
 import sys
 import warnings
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import normalizer
 from normalizer.glossing.segmentation import JiebaSegmenter
 from normalizer.lexicon.index import open_lexicon
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba's own, at its first import
     import jieba
+
+ROOT = Path(normalizer.__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +92,30 @@ def test_nothing_of_jieba_is_left_changed(tmp_path):
     assert done.stderr == ""
     assert done.stdout == "I earnestly ask everyone to pay attention to it\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_jieba_serves_others_as_it_always_does(tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text("北京城 9 n\n", encoding="utf-8")
+    code = (
+        "import sys; from normalizer import normalize\n"
+        "normalize('I 恳请大家关注 it')\n"
+        "assert not {'logging', 'hashlib', 'tempfile', 'jieba.finalseg'} & set(sys.modules)\n"
+        "import re, logging, hashlib, jieba\n"
+        "assert re.compile.__module__ == 're' and hashlib.md5(b'').name == 'md5'\n"
+        "assert logging.getLogger('jieba').level == 0\n"
+        "jieba.default_logger.addHandler(logging.StreamHandler(sys.stdout))\n"
+        "cut = jieba.Tokenizer(sys.argv[1]).lcut\n"
+        "print(cut('北京城杭研大厦', HMM=False)); jieba.setLogLevel(logging.ERROR)\n"
+        "print(logging.getLogger('jieba').level, jieba.lcut('北京城', HMM=False), jieba.md5(b'').hexdigest()[:4])\n"
+    )
+    environment = {"TMPDIR": str(tmp_path), "PATH": "", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "ignore", "-c", code, str(own)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    lines = done.stdout.splitlines()
+    assert done.stderr == ""
+    assert lines[0].startswith("Building prefix dict from")
+    assert lines[-2:] == ["['北京城', '杭', '研', '大', '厦']", "40 ['北京城'] d41d"]
 
 
 def test_the_model_for_unknown_words_can_be_asked_for(lexicon):

@@ -47,6 +47,17 @@ def test_folding_agrees_with_opencc(lexicon):
             assert fold(text, lexicon) == wanted
 
 
+def test_folding_agrees_with_opencc_where_a_form_depends_on_its_word(lexicon):
+    converter = OpenCC("t2s")
+    parts = [*sorted(lexicon.fold_exceptions - {"著"}), *lexicon.fold_phrases, *"乾坤净口船然解的一"]
+    assert len(lexicon.fold_phrases) > 200
+    chance = random.Random(3)  # noqa: S311 - not for secrets
+    for _ in range(4000):
+        text = "".join(chance.choices(parts, k=3))
+        wanted = converter.convert(text)
+        assert fold(text, lexicon) == (wanted if len(wanted) == len(text) else text.translate(lexicon.fold_table))
+
+
 @given(st.text(max_size=30))
 def test_the_length_never_changes(text):
     assert len(fold(text, open_lexicon())) == len(text)

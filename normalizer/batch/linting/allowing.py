@@ -14,15 +14,16 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.batch.linting.finding import Verdict
 from normalizer.batch.linting.naming import Root
 from normalizer.batch.linting.rules import RULES
 from normalizer.errors import ConfigError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from normalizer.batch.linting.finding import Finding
 

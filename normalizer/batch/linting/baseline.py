@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.linting.finding import Verdict
 from normalizer.errors import ConfigError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from typing import Any
 
     from normalizer.batch.linting.finding import Finding
     from normalizer.batch.linting.naming import Root

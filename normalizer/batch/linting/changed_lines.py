@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from normalizer.batch.linting.git import ask_git, call_git
 from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,8 @@ r"""Commit messages as git will take them: without comments and what stands belo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalizer.documents.document import Source

@@ -10,7 +10,6 @@ import os
 import sys
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from normalizer.batch.linting.git import call_git
 from normalizer.batch.linting.inspection import IN_GIT, Inspection, conclude, inspect, tell_hidden, tell_unused
@@ -23,6 +22,7 @@ from normalizer.batch.walking import STANDARD_INPUT
 from normalizer.batch.writing import Circumstances, DocumentWriter
 from normalizer.documents.formats import choose_form
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
 
 from normalizer.batch.linting.output import Ending, Failure
 from normalizer.batch.linting.sieve import UNCHANGED, DocumentSieve, Sieve, list_unused
 from normalizer.batch.resuming import Written
 from normalizer.batch.running import Job, receive
 from normalizer.batch.treating import Outcome, Task
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

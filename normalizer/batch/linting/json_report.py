@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.batch.linting.finding import Finding
     from normalizer.batch.linting.output import Ending, Sink
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from normalizer.batch.linting.inspection import Inspection, Lint, conclude, inspect, tell_hidden, tell_unused
 from normalizer.batch.linting.naming import Root
@@ -15,6 +14,7 @@ from normalizer.batch.linting.text import GithubOutput, TextOutput
 from normalizer.batch.running import conclude as conclude_run
 from normalizer.batch.walking import find_inputs
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

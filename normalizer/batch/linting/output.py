@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.printing import write_bytes
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from normalizer.batch.linting.baseline import Known

@@ -7,13 +7,15 @@ reader, so that the log is the same on every machine.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from normalizer.batch.linting.json_report import write_json
 from normalizer.batch.linting.rules import RULES, Rule
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.batch.linting.finding import Finding, Region
     from normalizer.batch.linting.output import Ending, Failure, Sink
 

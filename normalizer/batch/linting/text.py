@@ -6,9 +6,8 @@ r"""Findings as lines for a person, and as commands for the log of a workflow on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.batch.linting.rules import RULES
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizer.batch.summary import group_skipped
 from normalizer.errors import LexiconError
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from normalizer.batch.account import Account
     from normalizer.config import NormalizerConfig
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from normalizer.batch.quantities import tell_bytes, tell_time
 from normalizer.batch.report.markup import Markup, element, join
 from normalizer.batch.report.sections import list_sections
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 _VERBS = {
     "run": ("Report of a run", "changed"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from normalizer.batch.quantities import tell_bytes, tell_number, tell_time
 from normalizer.batch.report.markup import Markup, element, join
 from normalizer.batch.report.plots import plot_bar, plot_histogram
@@ -11,9 +9,11 @@ from normalizer.batch.summary import DONE
 from normalizer.batch.tally import CONTEXT
 from normalizer.config import NormalizerConfig
 from normalizer.detection.codepoints import find_runs, has_hangul, has_kana
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
 _SHOWN_PAIRS = 200
 _OPEN_ROWS = 20

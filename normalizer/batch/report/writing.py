@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from normalizer.batch.atomic import AtomicFile
 from normalizer.batch.report.data import KIND
 from normalizer.batch.report.page import GENERATOR, render_page
 from normalizer.documents.json_members import write_literal
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 DATA_NAME, PAGE_NAME = "report.json", "report.html"
 _SNIFFED = 1_000

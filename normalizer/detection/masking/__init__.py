@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking.opening import OPENED, open_masks
 from normalizer.detection.masking.switches import find_switched_off
 from normalizer.detection.masking.text import find_text_masks
 from normalizer.errors import UsageError
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

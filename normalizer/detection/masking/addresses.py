@@ -2,9 +2,8 @@ r"""Addresses and names of places: URLs, e-mail, paths, hashtags and handles."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from normalizer.detection.codepoints import CJK
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
+from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 CODE_ELEMENTS = ("pre", "code", "kbd", "samp", "var", "textarea")
@@ -84,7 +85,7 @@ def find_fences(text: str) -> Iterator[tuple[int, int]]:
                 index = place + 1
                 break
         else:
-            if re.fullmatch(_LANGUAGE, info):
+            if precompile(_LANGUAGE).fullmatch(info):
                 yield opening.start(), len(text)
                 return
             unclosed[tick[0]] = len(tick)
@@ -126,7 +127,7 @@ def find_code(text: str) -> Iterator[tuple[int, int]]:
 def _is_quoted(text: str, inner: int, outer: int, end: int) -> bool:
     """Tell whether the second run of backticks opens a quotation of TeX, as the first one did."""
     opens = text[outer - 1] in " \t\n([" and not text[end : end + 1].isspace() and not text[inner].isspace()
-    return opens and re.search(r"[^\W_][,.?!]?'{1,2}(?!\w)", text[inner:outer]) is not None
+    return opens and precompile(r"[^\W_][,.?!]?'{1,2}(?!\w)").search(text[inner:outer]) is not None
 
 
 def _lies_in(position: int, places: list[tuple[int, int]]) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
 
 from normalizer.detection.masking.code import CODE_ELEMENTS
 from normalizer.patterns import precompile
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
 _WORDY = precompile(r"[^\W_]")
 _BLOCKS = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking.rule import compile_pattern
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Mask
 
 if TYPE_CHECKING:

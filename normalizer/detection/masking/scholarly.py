@@ -2,9 +2,8 @@ r"""What scholars write: mathematics in LaTeX, BibTeX, citations and lists of re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking.rule import HAN, Rule, compile_pattern
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,7 @@ def find_switched_off(text: str) -> tuple[list[Mask], list[Notice]]:
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         masks.append(Mask(start, end, "off"))
-        if not re.search(r"\w", match["reason"]):
+        if not precompile(r"\w").search(match["reason"]):
             notices.append(Notice("pragma-without-reason", "a line is ignored without a reason", start, end))
     return masks, notices
 

@@ -2,14 +2,13 @@ r"""All rules that look at the text itself, whatever its format; those of one fo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from normalizer.detection.masking.addresses import ADDRESSES
 from normalizer.detection.masking.code import CODE
 from normalizer.detection.masking.drawing import DRAWING
 from normalizer.detection.masking.rule import Rule, find_signs
 from normalizer.detection.masking.scholarly import SCHOLARLY
 from normalizer.markers import NOTES_BLOCK
+from normalizer.records import TYPE_CHECKING
 from normalizer.types import Mask
 
 if TYPE_CHECKING:
