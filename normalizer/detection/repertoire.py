@@ -57,6 +57,7 @@ def is_mixed(text: str) -> bool:
     return bool(plain) and _has(plain, "shift_jis") and not _has(plain, "gb2312") and not _has(plain, "big5")
 
 
-def find_repertoires(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def find_repertoires(text: str) -> frozenset[str]:
     """Return the repertoires that the characters of `text` belong to."""
-    return {find_repertoire(character) for character in text} - {""}
+    return frozenset(map(find_repertoire, text)) - {""}

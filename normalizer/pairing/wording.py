@@ -16,6 +16,9 @@ _LETTER = rf"[^\W\d_{CJK}]"
 WORD = precompile(rf"{_LETTER}+(?:[’'ʼ‘`\-]{_LETTER}+)*")
 """An English word: letters of any script but Chinese, Japanese and Korean, with inner apostrophes and hyphens."""
 
+_ASCII_WORD = precompile(r"[A-Za-z]+(?:['`\-][A-Za-z]+)*")
+"""The same in a text of ASCII, found twice as fast."""
+
 STOPWORDS = frozenset(
     "a an the of to in on at by for from with and or as is are was were be been being it its this that these those he she "
     "they his her their i my we our you your not no do does did has have had will would can could may might shall should "
@@ -89,7 +92,7 @@ def stem_parts(word: str) -> frozenset[str]:
 
 def stem_words(text: str) -> frozenset[str]:
     """Return the stems of the content words in `text`."""
-    words = WORD.findall(text)
+    words = (_ASCII_WORD if text.isascii() else WORD).findall(text)
     if "-" in text:
         words += [part for word in words if "-" in word for part in (word.replace("-", ""), *word.split("-"))]
     return frozenset([stem(word) for word in words if word.lower() not in STOPWORDS])
@@ -105,5 +108,6 @@ class Phrase(NamedTuple):
 
 def read_phrase(text: str, start: int, end: int, masks: MaskLookup | None = None) -> Phrase:
     """Return the words of ``text[start:end]`` with their places, those in `masks` left out."""
-    found = [m for m in WORD.finditer(text, start, end) if masks is None or not masks.overlaps(*m.span())]
+    pattern = _ASCII_WORD if text[start:end].isascii() else WORD
+    found = [m for m in pattern.finditer(text, start, end) if masks is None or not masks.overlaps(*m.span())]
     return Phrase(tuple(m.group() for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))
