@@ -37,10 +37,12 @@ _ENDINGS = (
 ).split()
 _SHORTEST = 3
 _BY_LETTER = {
-    letter: tuple(sorted((e for e in _ENDINGS if e[-1] == letter), key=len, reverse=True))
+    letter: tuple(sorted({len(e) for e in _ENDINGS if e[-1] == letter}, reverse=True))
     for letter in sorted({e[-1] for e in _ENDINGS})
 }
-"""The endings by their last letter, the longest first, so that a word is asked for few."""
+"""The lengths of the endings by their last letter, the longest first, so that a word is asked for few."""
+
+_ALL_ENDINGS = frozenset(_ENDINGS)
 
 
 def strip_accents(text: str) -> str:
@@ -74,10 +76,11 @@ def stem(word: str) -> str:
     """
     word = strip_accents(word).lower().replace("’", "'").removesuffix("'s").strip("'-")
     for _ in range(2):
-        for ending in _BY_LETTER.get(word[-1:], ()):
+        for size in _BY_LETTER.get(word[-1:], ()):
+            ending = word[-size:]
             # Of *topic* nothing is left that means it: *top*.
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + (ending[:2] == "ic"):
-                word = word[: -len(ending)]
+            if ending in _ALL_ENDINGS and len(word) - size >= _SHORTEST + (ending[:2] == "ic"):
+                word = word[:-size]
                 break
     if len(word) > _SHORTEST and word[-1] == word[-2]:
         word = word[:-1]
@@ -95,7 +98,7 @@ def stem_words(text: str) -> frozenset[str]:
     words = (_ASCII_WORD if text.isascii() else WORD).findall(text)
     if "-" in text:
         words += [part for word in words if "-" in word for part in (word.replace("-", ""), *word.split("-"))]
-    return frozenset([stem(word) for word in words if word.lower() not in STOPWORDS])
+    return frozenset([stem(word) for word in set(words) if word.lower() not in STOPWORDS])
 
 
 class Phrase(NamedTuple):
