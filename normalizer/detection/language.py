@@ -154,7 +154,7 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
 
 
 def _find_direct(
-    scene: _Scene, fragment: Fragment, repertoires: set[str], speaks_of: str, *, certain: bool
+    scene: _Scene, fragment: Fragment, repertoires: frozenset[str], speaks_of: str, *, certain: bool
 ) -> Evidence | None:
     """Return the strongest evidence that speaks of the fragment itself.
 

@@ -22,9 +22,9 @@ _IN_SIGHT = 240
 def find_near(text: str, spans: Iterable[tuple[int, int]], reach: int, find: Callable[[str], Cues]) -> Cues:
     """Return what `find` finds in `text` within `reach` code points of the sorted `spans`, and perhaps more of it.
 
-    >>> from normalizer.detection.cues import find_cues
-    >>> find_near("Tokyo. " * 3 + "In Kyoto, 京都. Osaka." + " And so on." * 9, [(31, 33)], 10, find_cues)
-    [(24, 29, 'ja', 'subject'), (35, 40, 'ja', 'romaji'), (35, 40, 'ja', 'subject')]
+    >>> from normalizer.detection.subjects import find_names
+    >>> find_near("In Nara. Then in Kobe, 神户. And so on.", [(23, 25)], 8, find_names)
+    [(17, 21, 'ja', 'subject')]
     """
     parts = _list_parts(text, spans, reach)
     near = "".join(text[start:end] for start, end in parts)

@@ -66,6 +66,7 @@ def may_be_japanese(text: str) -> bool:
     return _has(text, "shift_jis") and _LOOSE.isdisjoint(text)
 
 
-def find_repertoires(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def find_repertoires(text: str) -> frozenset[str]:
     """Return the repertoires that the characters of `text` belong to."""
-    return {find_repertoire(character) for character in text} - {""}
+    return frozenset(map(find_repertoire, text)) - {""}

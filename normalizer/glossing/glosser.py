@@ -67,7 +67,7 @@ class LexicalGlosser:
         self.english = lexicon.english
         self._context = ContextReader(lexicon)
         self._romanizer = Romanizer(lexicon, segmenter)
-        self._cached = lru_cache(maxsize=2048)(self._gloss)
+        self._cached = lru_cache(maxsize=512)(self._gloss)
         self._candidates = lru_cache(maxsize=4096)(self._list_candidates)
         self._capitals_of = lru_cache(maxsize=8192)(self._find_capitals)
 

@@ -79,7 +79,10 @@ def want_inside(
         pieces[index + 2].folded if index + 2 < len(pieces) else "",
         index + 1 == len(pieces) or pieces[index + 1].kind != "word",
         pieces[index + 1].folded if index + 1 < len(pieces) else "",
-        any(ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]),
+        pos == "verb"
+        and any(
+            ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]
+        ),
         tag_behind == "vn" and further == "noun",
         index == 0 and len(pieces) == 2 and outer[:1] == ("noun",),  # noqa: PLR2004
         pieces[index - 1].folded if index else "",

@@ -47,6 +47,8 @@ class LexiconIndex:
         self.total: int = header.metadata["total"]
         self.longest: int = header.metadata["longest"]
         self.lookup = lru_cache(maxsize=8192)(self._lookup)
+        # Most look-ups find nothing and would push out what costs most.
+        self._entries = lru_cache(maxsize=4096)(self._read_record)
         self._english: Any = None
         self._japanese: Any = None
         self._vector_words: Any = None
@@ -69,7 +71,7 @@ class LexiconIndex:
         if key is None:
             return None
         place = self._places[key]
-        entries = () if place == NO_RECORD else self._read_record(place)
+        entries = () if place == NO_RECORD else self._entries(place)
         return WordRecord(self._frequencies[key], self._tag_names[self._tags[key]], entries)
 
     def _read_record(self, place: int) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from normalizer.lexicon.readings import plain_syllables
 from normalizer.lexicon.spellings import spell_cantonese, spell_mandarin
 from normalizer.pairing.wording import STOPWORDS, fold_letters
-from normalizer.records import TYPE_CHECKING
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,16 +116,24 @@ def _add_spellings(syllables: tuple[str, ...]) -> tuple[str, ...]:
     return (*syllables, *(other for one in syllables for other in spell_mandarin(one)))
 
 
+class _Letters(NamedTuple):
+    """The letters of each of some words, and what they begin with."""
+
+    words: tuple[str, ...]
+    initials: frozenset[str]
+
+
 @lru_cache(maxsize=256)
-def _fold_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold_letters, words))
+def _fold_words(words: tuple[str, ...]) -> _Letters:
+    folded = tuple(map(fold_letters, words))
+    return _Letters(folded, frozenset(letters[:1] for letters in folded))
 
 
 def _find_firsts(word: str, read: Reader, phrase: Phrase, allowed: Sequence[int]) -> list[int]:
     """Return the indexes among `allowed` of the words that begin with a reading of the first character."""
-    opening = read(word[0]) if word else ()
-    letters = _fold_words(phrase.words)
-    return [first for first in allowed if letters[first].startswith(opening)] if opening else []
+    letters, initials = _fold_words(phrase.words)
+    opening = [reading for reading in read(word[0]) if reading[0] in initials] if word else []
+    return [first for first in allowed if letters[first].startswith(tuple(opening))] if opening else []
 
 
 def _find_chain(word: str, read: Reader, phrase: Phrase, allowed: Sequence[int]) -> set[int]:
@@ -137,7 +145,7 @@ def _find_chain(word: str, read: Reader, phrase: Phrase, allowed: Sequence[int])
     syllables = tuple(map(read, word)) if firsts else ()
     if not all(syllables):
         return set()
-    letters = _fold_words(phrase.words)
+    letters = _fold_words(phrase.words).words
     for first in firsts:
         longest = sum(max(map(len, options)) for options in syllables)
         usable, joined = set(allowed), ""
