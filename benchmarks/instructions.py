@@ -71,6 +71,8 @@ def list_jobs(folder: Path) -> dict[str, list[str]]:
     return {
         "a clean article": ["-c", _CALL, str(clean)],
         "an article, cold": ["-c", _CALL, str(article)],
+        "a run of a clean article": ["-m", "normalizer", "run", str(clean), "-o", str(folder / "clean-out.txt")],
+        "a run of an article": ["-m", "normalizer", "run", str(article), "-o", str(folder / "article-out.txt")],
         "1 MB of clean JSON lines": ["-m", "normalizer", "run", str(corpus), "-o", str(folder / "out.jsonl")],
         "200 fragments": ["-c", _CALL, str(many)],
     }

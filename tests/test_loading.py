@@ -25,10 +25,13 @@ sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "
 before = set(sys.modules)
 from normalizer import normalize
 normalize(sys.argv[1])
-import json
 loaded = sorted(set(sys.modules) - before)
+import json
 print(json.dumps({"modules": loaded, "opened": opened}))
 """
+DEAR = {"dataclasses", "decimal", "hashlib", "inspect", "json", "logging", "pathlib", "tempfile", "typing"}
+"""Modules of the standard library that take more than a millisecond each."""
+
 SOURCES = (".py", ".pyc", ".so", ".patterns", ".txt", ".json", ".utf8")
 """Modules, what is kept of patterns, and the tables that other packages bring themselves."""
 
@@ -60,10 +63,27 @@ def test_rooms_that_an_article_does_not_pass_are_not_loaded(watched):
     assert not rooms & {"documents", "batch", "cli", "integrations"}
 
 
-def test_typing_is_not_loaded_except_for_what_other_packages_load(watched):
+def test_of_the_standard_library_an_article_loads_what_it_needs(watched):
     case, found = watched
-    if "langdetect" not in case["packages"]:
-        assert "typing" not in found["modules"]
+    if "langdetect" not in case["packages"]:  # which loads much itself
+        assert sorted(DEAR & set(found["modules"])) == case["standard"]
+
+
+@pytest.mark.parametrize("text", ["plain English\n", "the café’s 舆论 (public opinion) grew\n"])
+def test_a_run_of_one_file_loads_what_it_needs(tmp_path, text):
+    article = tmp_path / "article.txt"
+    article.write_text(text, encoding="utf-8")
+    code = (
+        "import sys; from normalizer.cli import main; main(sys.argv[1:])\n"
+        "import json; sys.stdout.write(json.dumps(sorted(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, "run", str(article), "-o", str(tmp_path / "clean.txt")]
+    loaded = set(json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+    assert (tmp_path / "clean.txt.annotations.json").exists()
+    assert DEAR & loaded == {"json", "pathlib"}
+    for_others = ("workers", "crew", "ledger", "compression", "ignoring", "report", "linting.sarif")
+    assert not loaded & {f"normalizer.batch.{name}" for name in for_others}
+    assert not loaded & {"heapq", "multiprocessing", "sqlite3", "rich", "requests", "pyromark"}
 
 
 def test_every_cache_has_a_size():
