@@ -64,6 +64,7 @@ def tabulate_pairs(verdicts: Sequence[Verdict]) -> str:
         judged = [v for v in plain if v.row.conf == conf]
         for kind, group in (*group_by(judged, lambda v: v.group).items(), ("all", judged)):
             lines.append(_count_causes(f"{conf}: {kind}", group))
+        lines.append(_count_causes(f"({conf}, kept ones apart)", [v for v in judged if not _is_kept(v)]))
     lines.append(_count_causes("all", plain))
     lines.append(_count_causes("(shared bracket)", [v for v in verdicts if v.group == "shared bracket"]))
     head = ("pair", "rows", "right", "%", *(short for short, _ in _CAUSES))
@@ -81,6 +82,11 @@ _CAUSES = (
     ("blank2", "doubled blank"),
     ("blank,", "blank before mark"),
 )
+
+
+def _is_kept(verdict: Verdict) -> bool:
+    """Tell whether the Chinese was left on purpose: as another language's, or in a file's name, a URL and the like."""
+    return not verdict.right and bool(verdict.notes) and all(note.action == "keep" for note in verdict.notes)
 
 
 def _count_causes(name: str, group: Sequence[Verdict]) -> tuple[object, ...]:

@@ -222,8 +222,10 @@ class Normalizer:
         masks, warnings = find_masks(text, format_name, (*hints.masks, *told), self.config.unmask)
         masks = [mask for mask in masks if mask.rule != SEPARATOR or mask.start not in plain] if plain else masks
         fragments = find_fragments(text, masks)
-        evidence = self._load().evidence
-        fragments = identify_languages(text, fragments, evidence, hints.languages, self.config.han)
+        resources = self._load()
+        fragments = identify_languages(
+            text, fragments, resources.evidence, hints.languages, self.config.han, resources.glossary
+        )
         return masks, trim_marks(fragments) if self.config.fullwidth == "keep" else fragments, warnings
 
     def _translate(

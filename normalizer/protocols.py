@@ -41,6 +41,13 @@ class Neighbours(Protocol):
         """Return the Japanese and the Korean readings of a character, in Latin letters."""
         ...
 
+    def weigh_japanese(self, fragment: str) -> tuple[float, list[str]]:
+        """Return how much likelier words of Japanese make `fragment` than Chinese ones (natural log), and the words.
+
+        The odds of what the dictionary of Chinese has as one word are nothing.
+        """
+        ...
+
     def names_abroad(self, english: str, fragment: str) -> bool:
         """Tell whether `fragment` writes out the sound of `english` in Chinese."""
         ...

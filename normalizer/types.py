@@ -228,13 +228,16 @@ class Annotation(NamedTuple):
     tokens: tuple[Token, ...] = ()
 
 
-def _plain(value: Any) -> Any:
-    """Turn records into dictionaries and tuples into lists, all the way down."""
-    if hasattr(value, "_fields"):
-        return {name: _plain(item) for name, item in zip(value._fields, value, strict=True)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _plain(record: Any) -> dict[str, Any]:
+    """Turn a record into a dictionary, and the records in it."""
+    data: dict[str, Any] = record._asdict()
+    for name in _NESTED.get(type(record), ()):
+        data[name] = [_plain(item) for item in data[name]]
+    return data
+
+
+_NESTED: dict[Any, tuple[str, ...]] = {Annotation: ("tokens",), Token: ("senses",)}
+"""Which fields of a record hold records."""
 
 
 def _known(cls: Any, data: dict[str, Any]) -> dict[str, Any]:
@@ -275,7 +278,8 @@ class NormalizedText(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; the schema is ``normalizer/rendering/result.schema.json``."""
-        return {"version": SCHEMA_VERSION, **_plain(self)}
+        annotations, warnings = [_plain(note) for note in self.annotations], [_plain(one) for one in self.warnings]
+        return {"version": SCHEMA_VERSION, **self._asdict(), "annotations": annotations, "warnings": warnings}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> NormalizedText:

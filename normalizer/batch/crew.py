@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -104,6 +105,8 @@ def _serve(treat: Callable[[Piece], Outcome], line: Connection, other_end: Conne
     with suppress(EOFError, OSError):
         while pieces := line.recv():
             line.send(_answer(treat, pieces))
+    # The process ends here: what its caches hold need not be looked through for circles once more.
+    gc.freeze()
 
 
 def _answer(treat: Callable[[Piece], Outcome], pieces: Sequence[Piece]) -> list[Outcome] | Failure:

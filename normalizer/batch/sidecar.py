@@ -101,9 +101,20 @@ def write_head(head: Head) -> bytes:
     return b'{"mixnorm": ' + _write({"version": SIDECAR_VERSION, **data}) + b',\n"units": ['
 
 
+_NO_ANNOTATIONS = b'"annotations": []'
+
+
 def write_records(records: Iterable[Record]) -> list[bytes]:
     """Return the line of each unit, to be joined by commas."""
-    return [b"\n" + _write(record.to_dict()) for record in records]
+    return [b"\n" + _write_record(record) for record in records]
+
+
+def _write_record(record: Record) -> bytes:
+    if not record.annotations:
+        return _write(record.to_dict())
+    rest = _write(record._replace(result=record.result._replace(annotations=())).to_dict())
+    # Inside a string every quote is escaped, so that the first such member is the result's.
+    return rest.replace(_NO_ANNOTATIONS, _NO_ANNOTATIONS[:-2] + record.annotations.encode(), 1)
 
 
 def write_tail(tail: Tail) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import codecs
 import gc
 import os
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # What a run makes it keeps or drops at once; looking for circles in it all the time costs an eighth of the run.
     gc.set_threshold(*_COLLECTION)
+    # Nor are there circles to be found at the end, where all that the caches hold would be looked through once more.
+    atexit.register(gc.freeze)
     codecs.register_error("mixnorm", _show)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="mixnorm")  # type: ignore[union-attr]

@@ -121,9 +121,10 @@ def _ask(tokens: set[str]) -> dict[str, frozenset[Table]]:
         _compile()
     silent, telling = _silent, _telling
     found = {token: tables for token in tokens & telling.keys() if (tables := telling.get(token))}
-    new = tokens - silent - found.keys()
+    # What has no letters of two cases holds no cue: Chinese alone, numbers, marks.
+    new = [token for token in tokens - silent - found.keys() if token.lower() != token.upper()]
     if new:
-        learned = _learn(list(new))
+        learned = _learn(new)
         found.update((token, tables) for token, tables in learned.items() if tables)
         if len(silent) + len(telling) > _MOST_TOKENS:
             silent.clear()

@@ -14,6 +14,8 @@ from normalizer.detection.beside import Evidence, find_label, find_reading, find
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.declared import Declarations
+from normalizer.detection.japanese import JapaneseWords, read_as_japanese
+from normalizer.detection.nearness import find_near
 from normalizer.detection.own_marks import BareText
 from normalizer.detection.repertoire import find_repertoires, is_mixed
 from normalizer.detection.subjects import find_names
@@ -21,7 +23,7 @@ from normalizer.patterns import precompile
 from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from normalizer.protocols import Neighbours
     from normalizer.types import Fragment, LanguageSpan
@@ -45,6 +47,7 @@ _OWN = 2.0
 """The least strength of evidence that speaks of the run itself."""
 
 _FAR = 320
+
 _SCRIPTS = {"ja": "Jpan", "ko": "Kore"}
 _DRAWN = frozenset({"notes", "emoticon", "drawing", "separator"})
 """Masks over kana and hangul that say nothing about the language."""
@@ -65,6 +68,8 @@ class _Scene(NamedTuple):
     declared: Declarations
     neighbours: Neighbours
     han: str
+    japanese: Mapping[str, JapaneseWords]
+    own: Container[str]
 
 
 def identify_languages(
@@ -73,18 +78,25 @@ def identify_languages(
     neighbours: Neighbours,
     declared: Sequence[LanguageSpan] = (),
     han: str = "auto",
+    own: Container[str] = (),
 ) -> list[Fragment]:
     """Return `fragments` with language, script and the reason for them.
 
     `neighbours` tells whether the words on either side speak for Chinese. `declared` are
-    languages that markup or the caller told; `han` is the setting of that name.
+    languages that markup or the caller told; `han` is the setting of that name; `own` are the
+    words of the user's glossary, which says itself what they are.
     """
     bare = BareText(text)
     moved = [f._replace(start=bare.find(f.start), end=bare.find(f.end)) for f in fragments]
     told = [span._replace(start=bare.find(span.start), end=bare.find(span.end)) for span in declared]
-    cues = _gather_cues(bare.text, [f for f in moved if f.mask not in _DRAWN]) if han != "chinese" else []
-    scene = _Scene(bare.text, cues, [cue[0] for cue in cues], Declarations(told), neighbours, han)
-    decided = [_decide(scene, fragment) for fragment in moved]
+    scene = _Scene(bare.text, [], [], Declarations(told), neighbours, han, {}, own)
+    alone = [_decide_alone(scene, fragment) for fragment in moved]
+    open_ones = [fragment for fragment, evidence in zip(moved, alone, strict=True) if evidence is None]
+    if open_ones:
+        japanese = read_as_japanese({f.text for f in open_ones if f.mask not in _DRAWN}, neighbours)
+        cues = _gather_cues(bare.text, open_ones, [f for f in moved if f.mask not in _DRAWN], japanese)
+        scene = scene._replace(cues=cues, places=[cue[0] for cue in cues], japanese=japanese)
+    decided = [evidence or _decide(scene, fragment) for fragment, evidence in zip(moved, alone, strict=True)]
     _spread(scene, moved, decided)
     identified = []
     for fragment, evidence in zip(fragments, decided, strict=True):
@@ -93,18 +105,28 @@ def identify_languages(
     return identified
 
 
-def _gather_cues(text: str, fragments: Sequence[Fragment]) -> Cues:
-    """Return the cues of the text and of the fragments themselves, sorted by place."""
-    cues = find_cues(text) + find_names(text)
+def _gather_cues(
+    text: str,
+    open_ones: Sequence[Fragment],
+    fragments: Sequence[Fragment],
+    japanese: Mapping[str, JapaneseWords],
+) -> Cues:
+    """Return the cues of the text near the fragments still open, and of all fragments themselves, sorted by place."""
+    spans = [(fragment.start, fragment.end) for fragment in open_ones] if not text.isascii() else [(0, len(text))]
+    cues = find_near(text, spans, _FAR, lambda part: find_cues(part) + find_names(part))
     for fragment in fragments:
-        if has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
+        words = japanese.get(fragment.text)
+        if (words and words.find("zh")) or has_kana(fragment.text) or "japanese" in find_repertoires(fragment.text):
             cues.append((fragment.start, fragment.end, "ja", "script"))
         if has_hangul(fragment.text):
             cues.append((fragment.start, fragment.end, "ko", "script"))
     return sorted(cues)
 
 
-def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
+def _decide_alone(scene: _Scene, fragment: Fragment) -> Evidence | None:
+    """Return what a fragment tells by itself or is declared, None where the words around must decide."""
+    if fragment.text in scene.own:
+        return Evidence("zh", "a word of the user’s glossary", 9.0)
     if has_kana(fragment.text):
         return Evidence("ja", "kana in it", 9.0)
     if has_hangul(fragment.text):
@@ -116,6 +138,10 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     repertoires = find_repertoires(fragment.text)
     if "simplified" in repertoires and "japanese" not in repertoires:
         return Evidence("zh", "a form that only simplified Chinese uses", 9.0)
+    return None
+
+
+def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     if not scene.cues and scene.text.isascii():
         return Evidence("zh", _NO_EVIDENCE, 0.0)
     scores = _score(scene, fragment)
@@ -123,12 +149,12 @@ def _decide(scene: _Scene, fragment: Fragment) -> Evidence:
     score, chinese = scores.get(best, 0.0), scores.get("zh", 0.0)
     speaks_of = "zh" if chinese > score else best if score else ""
     certain = not scores.get("zh") and scores.get(best, 0.0) >= _CERTAIN
-    direct = _find_direct(scene, fragment, repertoires, speaks_of, certain=certain)
+    direct = _find_direct(scene, fragment, find_repertoires(fragment.text), speaks_of, certain=certain)
     return direct or _weigh_words(scene, fragment, scores, best)
 
 
 def _find_direct(
-    scene: _Scene, fragment: Fragment, repertoires: set[str], speaks_of: str, *, certain: bool
+    scene: _Scene, fragment: Fragment, repertoires: frozenset[str], speaks_of: str, *, certain: bool
 ) -> Evidence | None:
     """Return the strongest evidence that speaks of the fragment itself.
 
@@ -153,8 +179,17 @@ def _find_direct(
         return found
     if text[max(0, start - 1) : start + 1].strip()[:1] in _TITLE_MARKS:
         return Evidence("zh", "the marks of a Chinese title around it", 2.0)
-    mixed = certain and speaks_of == "ja" and is_mixed(fragment.text)
-    return Evidence("ja", "a mix of forms that only Japan writes", 2.5) if mixed else None
+    return _weigh_japanese(scene, fragment.text, speaks_of, certain=certain)
+
+
+def _weigh_japanese(scene: _Scene, han: str, speaks_of: str, *, certain: bool) -> Evidence | None:
+    """Decide by the forms and the words of a run: a mix that only Japan writes, words that only Japanese has."""
+    if han not in scene.japanese:
+        return None
+    if certain and speaks_of == "ja" and is_mixed(han):
+        return Evidence("ja", "a mix of forms that only Japan writes", 2.5)
+    words = scene.japanese[han].find(speaks_of if certain or speaks_of != "ja" else "")
+    return Evidence("ja", f"words of Japanese: {words}", _OWN) if words else None
 
 
 def _find_script(scene: _Scene, fragment: Fragment) -> Evidence | None:

@@ -57,6 +57,16 @@ def is_mixed(text: str) -> bool:
     return bool(plain) and _has(plain, "shift_jis") and not _has(plain, "gb2312") and not _has(plain, "big5")
 
 
-def find_repertoires(text: str) -> set[str]:
+def may_be_japanese(text: str) -> bool:
+    """Tell whether the Japanese set has all of `text`, and no character of it is a variant that says nothing.
+
+    >>> may_be_japanese("取締役"), may_be_japanese("取缔"), may_be_japanese("暦法")
+    (True, False, False)
+    """
+    return _has(text, "shift_jis") and _LOOSE.isdisjoint(text)
+
+
+@lru_cache(maxsize=256)
+def find_repertoires(text: str) -> frozenset[str]:
     """Return the repertoires that the characters of `text` belong to."""
-    return {find_repertoire(character) for character in text} - {""}
+    return frozenset(map(find_repertoire, text)) - {""}

@@ -35,7 +35,8 @@ _NAMES = {
     " Qin Kangxi Qianlong Kublai Zedong Tiananmen Weibo WeChat Xiaohongshu",
 }  # fmt: skip
 _LANGUAGE = {name: language for language, names in _NAMES.items() for name in names.split()}
-_CAPITALIZED = precompile(r"\b[A-ZĐÀ-ÞŌŪ][^\W\d_]+(?:['’][^\W\d_]+)?")
+# What begins with a class of letters is found faster than what begins with the edge of a word.
+_CAPITALIZED = precompile(r"[A-ZĐÀ-ÞŌŪ](?<!\w[A-ZĐÀ-ÞŌŪ])[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def find_names(text: str) -> list[tuple[int, int, str, str]]:

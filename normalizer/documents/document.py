@@ -61,12 +61,14 @@ class Record(NamedTuple):
 
     They count in the clean line of a JSONL document, in the clean row of CSV and TSV, in the clean
     text of another document whose text lies in nodes, and in the clean bytes of an archive, where
-    ``text`` is base64. A document that is one text needs none.
+    ``text`` is base64. A document that is one text needs none. ``annotations`` are those of the result as the
+    sidecar writes them, where they have been written already.
     """
 
     unit: str
     result: NormalizedText
     undo: tuple[Undo, ...] = ()
+    annotations: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""

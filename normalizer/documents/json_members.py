@@ -105,7 +105,7 @@ def write_literal(value: Any, *, ascii_only: bool, spaced: bool = True) -> str:
     """
     separators = (", ", ": ") if spaced else (",", ":")
     literal = json.dumps(value, ensure_ascii=ascii_only, separators=separators)
-    return _SURROGATE.sub(_escape, literal)
+    return _escape_surrogates(literal)
 
 
 def write_string(text: str, *, ascii_only: bool) -> str:
@@ -116,7 +116,15 @@ def write_string(text: str, *, ascii_only: bool) -> str:
     """
     if ascii_only or text.isascii():
         return encode_basestring_ascii(text)
-    return _SURROGATE.sub(_escape, encode_basestring(text))
+    return _escape_surrogates(encode_basestring(text))
+
+
+def _escape_surrogates(literal: str) -> str:
+    try:
+        literal.encode()  # costs a tenth of searching
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_escape, literal)
+    return literal
 
 
 def _escape(match: re.Match[str]) -> str:

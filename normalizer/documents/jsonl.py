@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from normalizer.documents.json_members import Members
     from normalizer.documents.nodes import Node
     from normalizer.documents.record_texts import Texts
     from normalizer.types import NormalizedText
@@ -92,7 +93,7 @@ class JsonlDocument(Document):
             here = results[line.first : line.first + len(line.texts.places)]
             undo: dict[int, list[Undo]] = {}
             try:
-                edits = self._plan(line, here, form)
+                edits, written = self._plan(line, here, form)
             except InputError as error:
                 self._pass_over(error)
                 continue
@@ -104,7 +105,8 @@ class JsonlDocument(Document):
                 position = line.end
             for index, result in enumerate(here):
                 if result.annotations:
-                    records.append(Record(self.units[line.first + index].id, result, tuple(undo.get(index, ()))))
+                    unit = self.units[line.first + index].id
+                    records.append(Record(unit, result, tuple(undo.get(index, ())), written))
         if not pieces:
             return self._source.data, records
         pieces.append(self._data[position:])
@@ -152,29 +154,36 @@ class JsonlDocument(Document):
             raise InputError(message) from error
         return texts
 
-    def _plan(self, line: Line, results: Sequence[NormalizedText], form: str) -> list[tuple[Edit, int]]:
+    def _plan(self, line: Line, results: Sequence[NormalizedText], form: str) -> tuple[list[tuple[Edit, int]], str]:
         """Return the edits of a line with the number of the text that each is of: those of texts, and the annotations.
 
-        There are none where no text changes.
+        There are none where no text changes. The annotations are returned too where a record takes them as they
+        are written in the line.
         """
         edits: list[tuple[Edit, int]] = []
         for index, ((_, node), result) in enumerate(zip(line.texts.places, results, strict=True)):
             if result.text != node.text:
                 for _, changes in Distribution(Passage("", (node,))).divide(result, list_insertions(result, form)):
                     edits += [(edit, index) for edit in write_edits(line.text, node, changes)]
-        if edits:
-            edits.append((self._annotate(line, results, edits[0][0].start), edits[0][1]))
-        return sorted(edits)
-
-    def _annotate(self, line: Line, results: Sequence[NormalizedText], place: int) -> Edit:
-        """Return the edit that writes the annotations, spaced as the member in which `place` is."""
+        if not edits:
+            return [], ""
         members = line.texts.members or scan_members(line.text)
+        place, ascii_only = edits[0][0].start, line.text.isascii()
         spaced = any(m.start <= place < m.end and line.text[m.start - 1] != ":" for m in members.members)
+        value = write_literal(self._list_notes(line, results), ascii_only=ascii_only, spaced=spaced)
+        edits.append((self._annotate(line, members, value, spaced=spaced), edits[0][1]))
+        same = spaced and not ascii_only and not self._told and len(results) == 1
+        return sorted(edits), value if same else ""
+
+    def _list_notes(self, line: Line, results: Sequence[NormalizedText]) -> list[dict[str, Any]]:
         notes: list[dict[str, Any]] = []
         for (way, _), result in zip(line.texts.places, results, strict=True):
             found = result.to_dict()[ANNOTATIONS]
             notes += [{"unit": name_place(way), **note} for note in found] if self._told else found
-        value = write_literal(notes, ascii_only=line.text.isascii(), spaced=spaced)
+        return notes
+
+    def _annotate(self, line: Line, members: Members, value: str, *, spaced: bool) -> Edit:
+        """Return the edit that writes the annotations behind the other members, or in the place of older ones."""
         existing = members.find(ANNOTATIONS)
         if existing is None:
             gap = " " if spaced else ""

@@ -156,5 +156,10 @@ def _find_last_word(before: str) -> str:
 
 def _is_among_readings(slot: Slot) -> bool:
     """Tell whether a fragment stands in a list with readings set in italics: ``the suffixes _lao-_, 子 and _-tou_``."""
-    beside = [m["reading"] for m in (_READING_BEFORE.search(slot.before[-40:]), _READING_AFTER.match(slot.after)) if m]
+    before, after = slot.before[-40:], slot.after
+    found = (
+        _READING_BEFORE.search(before) if "_" in before or "*" in before else None,
+        _READING_AFTER.match(after) if "_" in after or "*" in after else None,
+    )
+    beside = [match["reading"] for match in found if match]
     return bool(beside) and all(is_pinyin(reading.strip("-²³¹⁴0123456789")) for reading in beside)

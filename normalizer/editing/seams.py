@@ -111,6 +111,8 @@ def _read_suffix(text: str, position: int) -> str:
 
 def _write_marks(marks: str) -> str:
     """Return Chinese marks as English ones, with the blanks that English sets around them."""
+    if not marks:
+        return ""
     table = {**ENGLISH_MARKS, **_OPENERS, **_CLOSERS}
     written = "".join(table.get(mark, mark) for mark in marks)
     return precompile(r"\s+([,.;:!?)\]”’])").sub(r"\1", precompile(r"\s+").sub(" ", written))

@@ -36,6 +36,8 @@ def set_quotes(english: str, style: Style) -> str:
     >>> set_quotes("“Analects” isn’t", STRAIGHT)
     '"Analects" isn\'t'
     """
+    if english.isascii() and "'" not in english:
+        return english
     english = precompile(r"(?<=\w)'(?=\w)").sub("’", english)
     for curly, own in (
         ("“", style.open_quote),

@@ -47,8 +47,8 @@ _TIDY = (
     (precompile(r"\s+([,.;:!?)\]”’])"), r"\1"),
     (precompile(r"([(\[“‘])\s+"), r"\1"),
     (precompile(r"([,;:])\s*(?=[,;:.!?])"), ""),
-    (precompile(r"\b(a|an|the|and|of|in) (?=\1\b)"), ""),
 )
+_TWICE = precompile(r"\b(a|an|the|and|of|in) (?=\1\b)")
 
 
 class Part(NamedTuple):
@@ -90,11 +90,19 @@ def compose(parts: Sequence[Part], english: English = nothing_known, *, noun: bo
         chunks = join_clause(chunks, english)
     chunks = [chunk for chunk in chunks if chunk.text and chunk.role not in _SILENT]
     text = " ".join(chunk.text for chunk in chunks)
-    for pattern, replacement in _TIDY:
-        text = pattern.sub(replacement, text)
-    text = _capitalise_sentences(text.strip().strip(",;: "))
+    text = _tidy(text)
     alone = chunks[0] if len(chunks) == 1 else None
     return Phrase(text, alone.role if alone and alone.role in _KEPT_ROLES else "", bool(alone and alone.fixed))
+
+
+def _tidy(text: str) -> str:
+    """Set the marks of a phrase as English does, and capitals behind them; no word of grammar twice."""
+    if text.replace(" ", "").isalnum() and "  " not in text:
+        return _TWICE.sub("", text.strip())
+    for pattern, replacement in _TIDY:
+        text = pattern.sub(replacement, text)
+    text = _TWICE.sub("", text)
+    return _capitalise_sentences(text.strip().strip(",;: "))
 
 
 def _nominalise(chunks: list[Chunk], english: English) -> list[Chunk]:

@@ -106,8 +106,12 @@ def read_cue(slot: Slot) -> str:
     'name'
     """
     before, after = slot.before[-60:], slot.after[:90]
-    for kind, pattern, text in _CUES:
-        if pattern.search(before) if text == "before" else pattern.match(after):
+    last = _NOT_LETTERS.split(before.rstrip(_BETWEEN))[-1].lower()
+    trade = last.endswith(_TRADES)
+    for kind, pattern, endings in _CUES:
+        if not endings and pattern.match(after):
+            return kind
+        if endings and (last in endings or trade) and pattern.search(before):
             return kind
     listed = [m["name"] for m in (_LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)) if m]
     if listed and all(is_pinyin(name) for name in listed):
@@ -117,20 +121,58 @@ def read_cue(slot: Slot) -> str:
     return ""
 
 
+_NOT_LETTERS = precompile(r"[^A-Za-z]")
+_BETWEEN = " ,:.“\"'_*\n"
+"""What may stand between the last word of a cue and the fragment."""
+
+_TRADES = ("ologist", "ographer", "icist", "ician", "nomist", "maker", "keeper", "tician")
+_NO_ENDINGS = frozenset[str]()
+
+
+def _list_endings(words: str) -> frozenset[str]:
+    """Return the last letters behind any hyphen of `words`, in small letters."""
+    return frozenset(_NOT_LETTERS.split(word)[-1].lower() for word in words.split(" "))
+
+
 _CUES = (
-    ("person", _PERSON_BEFORE, "before"),
-    ("person", _PERSON_AFTER, "after"),
-    ("title", _TITLE_BEFORE, "before"),
-    ("title", _TITLE_AFTER, "after"),
-    ("place", _PLACE_BEFORE, "before"),
-    ("place", _PLACE_AFTER, "after"),
-    ("work", _WORK_AFTER, "after"),
-    ("body", _BODY_AFTER, "after"),
-    ("alias", _ALIAS_AFTER, "after"),
-    ("name", _NAME_BEFORE, "before"),
-    ("book", _BOOK_BEFORE, "before"),
-    ("book", _BOOK_AFTER, "after"),
+    ("person", _PERSON_BEFORE, _list_endings("name names is was of")),
+    ("person", _PERSON_AFTER, _NO_ENDINGS),
+    (
+        "title",
+        _TITLE_BEFORE,
+        _list_endings(
+            f"{_TITLES.replace('|', ' ')} {' '.join(PERSON_NOUNS)} after by of married born alias as portrays plays"
+        ),
+    ),
+    ("title", _TITLE_AFTER, _NO_ENDINGS),
+    (
+        "place",
+        _PLACE_BEFORE,
+        _list_endings(
+            "county city town village province prefecture district governor prefect magistrate commissioner seat capital"
+            " of army nearby in at on"
+        ),
+    ),
+    ("place", _PLACE_AFTER, _NO_ENDINGS),
+    ("work", _WORK_AFTER, _NO_ENDINGS),
+    ("body", _BODY_AFTER, _NO_ENDINGS),
+    ("alias", _ALIAS_AFTER, _NO_ENDINGS),
+    (
+        "name",
+        _NAME_BEFORE,
+        _list_endings("named as nicknamed renamed is was a aka ka called formerly alias name of chinese"),
+    ),
+    (
+        "book",
+        _BOOK_BEFORE,
+        _list_endings(
+            "book books annals chronicle chronicles encyclopedia encyclopaedia text texts classic treatise dictionary"
+            " gazetteer collection collections commentary the album anthology scripture called titled entitled"
+        ),
+    ),
+    ("book", _BOOK_AFTER, _NO_ENDINGS),
 )
+"""The cues in the order in which they are asked, those before a fragment with the words that they can end in."""
 
 
 def is_pinyin(name: str) -> bool:

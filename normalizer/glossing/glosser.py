@@ -67,9 +67,9 @@ class LexicalGlosser:
         self.english = lexicon.english
         self._context = ContextReader(lexicon)
         self._romanizer = Romanizer(lexicon, segmenter)
-        self._cached = lru_cache(maxsize=2048)(self._gloss)
+        self._cached = lru_cache(maxsize=512)(self._gloss)
         self._candidates = lru_cache(maxsize=4096)(self._list_candidates)
-        self._names_in = lru_cache(maxsize=8192)(self._find_name_words)
+        self._capitals_of = lru_cache(maxsize=8192)(self._find_capitals)
 
     def gloss(
         self,
@@ -86,7 +86,9 @@ class LexicalGlosser:
         are the capitalised words of the article, which decide between the names of a thing.
         """
         gloss = self._gloss_in_slot(fragment, slot, apostrophe, named)
-        return gloss._replace(tokens=tuple(t._replace(start=t.start + start, end=t.end + start) for t in gloss.tokens))
+        # What stands behind the offsets stays; `_replace` would take twice as long.
+        tokens = tuple(Token(t.text, t.start + start, t.end + start, *t[3:]) for t in gloss.tokens)
+        return gloss._replace(tokens=tokens)
 
     def romanize(self, fragment: str, apostrophe: str = "’", *, tones: bool = False) -> str:
         """Return the fragment read out: names as names are, other words in one piece, with `tones` if wanted."""
@@ -129,7 +131,7 @@ class LexicalGlosser:
                 "name",
             )
             return Gloss(name.english, "name", name.confidence, name.reason, (token,), token.pinyin)
-        relevant = named & self._names_in(fragment, folded) if named else named
+        relevant = named & self._find_name_words(fragment, folded) if named else named
         pos = read_expectation(slot, self.english).pos
         return self._choose_in_context(
             self._cached(fragment, _Around(pos, cue in _NAMING, relevant, apostrophe)), slot, pos
@@ -248,17 +250,17 @@ class LexicalGlosser:
         return list_candidates(record.entries, record.tag, self.english) if record else ()
 
     def _find_name_words(self, fragment: str, folded: str) -> frozenset[str]:
-        """Return the first words of all names that a fragment or its words could be."""
+        """Return the capitalised words of all names that a fragment or its words could be."""
         words = {fragment, folded, *self._segmenter.segment(folded)}
-        records = [record for word in words if (record := self._lexicon.lookup(word))]
-        senses = (s for record in records for e in record.entries for s in e.senses)
-        return frozenset(
-            word
-            for s in senses
-            for wording in (s.gloss, *s.alternatives)
-            for word in wording.split(" ")
-            if word[:1].isupper()
-        )
+        return frozenset[str]().union(*map(self._capitals_of, words))
+
+    def _find_capitals(self, word: str) -> frozenset[str]:
+        record = self._lexicon.lookup(word)
+        senses = [sense for entry in (record.entries if record else ()) for sense in entry.senses]
+        wordings = [wording for sense in senses for wording in (sense.gloss, *sense.alternatives)]
+        # Most glosses have no capitals, which is soon told.
+        named = [wording for wording in wordings if not wording.islower()]
+        return frozenset([word for wording in named for word in wording.split(" ") if word[:1].isupper()])
 
 
 def _wrap(token: Token, confidence: float, reason: str) -> Gloss:

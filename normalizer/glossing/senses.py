@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import itemgetter
 
 from normalizer.glossing.inflection import nothing_known
@@ -59,6 +60,8 @@ _SHORT_FORM = -1.5
 _RARE = ((15, -1.0), (25, -0.7), (32, -0.3))
 """Wordings whose rarest word has a commonness (ten times Zipf) below the first lose the second."""
 
+_COMMON = _RARE[-1][0]
+
 
 class Wanted(NamedTuple):
     """What the surroundings want of a word.
@@ -108,21 +111,23 @@ def list_candidates(entries: Sequence[Entry], tag: str, english: English = nothi
     named = all(entry.pinyin[:1].isupper() for entry in entries)
     usual = TAG_POS.get(tag[:1], "-")
     position = 0
+    worded = [entry for entry in entries if not _is_surname_only(entry)]
     for rank, entry in enumerate(_order_entries(entries)):
+        others = [other for other in worded if other is not entry]
         for sense in entry.senses:
             if not sense.gloss:
                 continue
             own = sense.kind == "own"
             step, turn = (_OWN_ORDER, _OWN_WORDING) if own else (_ORDER, _WORDING)
             base = _score_sense(sense) - step * position - _HOMOGRAPH * min(rank, 2)
-            alone, inside, cued = _score_entry(entry, sense, entries)
+            alone, inside, cued = _score_entry(entry, sense, others)
             agrees = usual if sense.pos == usual and not own else ""
             for place, wording in enumerate((sense.gloss, *sense.alternatives[:_WORDINGS])):
                 score = base - turn * place + (0.0 if own else _score_wording(wording, english))
                 if named and sense.pos == "name" and _is_reading(wording, entry):
                     score += _AS_READ
                 pos = find_pos(wording, sense.pos, english)
-                pos |= {"noun"} if "name" in pos else frozenset()
+                pos = pos | {"noun"} if "name" in pos else pos
                 own_name = own and sense.pos == "name"
                 candidates.append(Candidate(wording, sense, entry, score, pos, agrees, alone, inside, cued, own_name))
             position += 1
@@ -136,6 +141,7 @@ def score_senses(candidates: Sequence[Candidate], wanted: Wanted) -> list[Scored
     the very name.
     """
     first = wanted.pos[:1]
+    fits: dict[frozenset[str], float] = {}
     ranked: list[tuple[float, Candidate]] = []
     for candidate in candidates:
         score = candidate.score
@@ -146,7 +152,13 @@ def score_senses(candidates: Sequence[Candidate], wanted: Wanted) -> list[Scored
             score += candidate.cued
         else:
             score += candidate.alone if wanted.alone else candidate.inside
-        ranked.append((round(score + _score_fit(candidate, wanted), 3) + 0.0, candidate))
+        if wanted.named and _is_in_article(candidate.wording, wanted.named):
+            fit = _score_fit(candidate.pos, wanted.pos, _IN_ARTICLE)
+        elif candidate.pos in fits:
+            fit = fits[candidate.pos]
+        else:
+            fit = fits[candidate.pos] = _score_fit(candidate.pos, wanted.pos)
+        ranked.append((round(score + fit, 3) + 0.0, candidate))
     ranked.sort(key=_take_score, reverse=True)
     scored: dict[str, Scored] = {}
     for score, candidate in ranked:
@@ -171,8 +183,8 @@ def _score_sense(sense: Sense) -> float:
     return score if sense.kind == "own" else score + sum(LABEL_SCORES.get(label, -0.1) for label in sense.labels)
 
 
-def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry]) -> tuple[float, float, float]:
-    """Return what is added for a word alone, inside a phrase and cued as a name.
+def _score_entry(entry: Entry, sense: Sense, others: Sequence[Entry]) -> tuple[float, float, float]:
+    """Return what is added for a word alone, inside a phrase and cued as a name; `others` are its other entries.
 
     Lower proper names beside common words and inside phrases; raise readings with a neutral tone.
     Of homographs such as 故事 (gù shì, an old practice; gù shi, a story) the one whose last
@@ -184,7 +196,6 @@ def _score_entry(entry: Entry, sense: Sense, entries: Sequence[Entry]) -> tuple[
             return 0.0, 0.0, 0.0
         uncued = _OWN_NAME if any(other.pos == "noun" for other in entry.senses) else 0.0
         return uncued, uncued, _CUED_NAME
-    others = [other for other in entries if other is not entry and not _is_surname_only(other)]
     single = len(entry.simplified) == 1
     short = _SHORT_FORM if sense.kind == "abbreviation" and single else 0.0
     if entry.pinyin[:1].isupper() or sense.pos == "name":
@@ -214,21 +225,25 @@ def _score_wording(wording: str, english: English) -> float:
     score = -0.25 * max(0, len(words) - 2) - (1.0 if len(words) > _MAX_WORDS else 0.0)
     if english is nothing_known:
         return score
-    rarest = min((english(w).commonness for w in words if w.isalpha() and w.islower()), default=99)
-    return score + next((loss for limit, loss in _RARE if rarest < limit), 0.0)
+    rarest = min([english(w).commonness for w in words if w.isalpha() and w.islower()], default=_COMMON)
+    return score if rarest >= _COMMON else score + next(loss for limit, loss in _RARE if rarest < limit)
 
 
-def _score_fit(candidate: Candidate, wanted: Wanted) -> float:
-    """Raise what the article itself names and what the slot wants; lower what it does not want."""
-    score, wording, pos = 0.0, candidate.wording, candidate.pos
-    if wanted.named and wording[:1].isupper() and wording.split(" ", maxsplit=1)[0] in wanted.named:
-        score += _IN_ARTICLE * all(word in wanted.named for word in wording.split(" ") if word[:1].isupper())
-    for rank, wish in enumerate(wanted.pos):
+def _is_in_article(wording: str, named: frozenset[str]) -> bool:
+    """Tell whether the article itself has all capitalised words of a name."""
+    if not wording[:1].isupper() or wording.split(" ", maxsplit=1)[0] not in named:
+        return False
+    return all(word in named for word in wording.split(" ") if word[:1].isupper())
+
+
+def _score_fit(pos: frozenset[str], wanted: tuple[str, ...], start: float = 0.0) -> float:
+    """Raise by what the slot wants, lower by what it does not want."""
+    for rank, wish in enumerate(wanted):
         if wish in pos:
-            return score + 1.2 - 0.4 * rank
-    if wanted.pos and pos:
-        score -= 0.9 if "verb" in pos or wanted.pos == ("verb",) else 0.5
-    return score
+            return start + 1.2 - 0.4 * rank
+    if wanted and pos:
+        return start - (0.9 if "verb" in pos or wanted == ("verb",) else 0.5)
+    return start
 
 
 def find_pos(wording: str, told: str, english: English = nothing_known) -> frozenset[str]:
@@ -239,14 +254,19 @@ def find_pos(wording: str, told: str, english: English = nothing_known) -> froze
     (['adjective'], ['noun', 'verb'])
     """
     if told:
-        return frozenset((told,))
+        return _alone(told)
     last = wording.rpartition(" ")[2]
     letters = english(last).pos
     if len(letters) == 1 or (letters and " " not in wording):
         found = frozenset(_LETTERS[letter] for letter in letters)
         return found & {"adjective"} if guess_pos(wording) == "adjective" and "a" in letters else found
     guessed = guess_pos(wording)
-    return frozenset((guessed,)) if guessed else frozenset()
+    return _alone(guessed) if guessed else frozenset()
+
+
+@lru_cache(maxsize=32)
+def _alone(pos: str) -> frozenset[str]:
+    return frozenset((pos,))
 
 
 def guess_pos(gloss: str) -> str:

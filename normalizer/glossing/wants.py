@@ -64,24 +64,29 @@ def want_inside(
 
     `outer` is what the slot wants of the whole phrase: its last word is what the phrase is.
     """
-    pos, tag = _tell(pieces, index, lexicon)
+    (earlier, _), (preceding, tag_before), (pos, tag), (following, tag_behind), (further, _) = (
+        _tell(pieces, place, lexicon) for place in range(index - 2, index + 3)
+    )
     word = _Word(
         pos,
         tag,
         _role(pieces, index - 1),
         _role(pieces, index + 1),
-        _tell(pieces, index - 2, lexicon)[0],
-        _tell(pieces, index - 1, lexicon)[0],
-        "noun" if index == len(pieces) - 2 and outer[:1] == ("noun",) else _tell(pieces, index + 1, lexicon)[0],
+        earlier,
+        preceding,
+        "noun" if index == len(pieces) - 2 and outer[:1] == ("noun",) else following,
         outer if index == len(pieces) - 1 else (),
         pieces[index + 2].folded if index + 2 < len(pieces) else "",
         index + 1 == len(pieces) or pieces[index + 1].kind != "word",
         pieces[index + 1].folded if index + 1 < len(pieces) else "",
-        any(ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]),
-        _tell(pieces, index + 1, lexicon)[1] == "vn" and _tell(pieces, index + 2, lexicon)[0] == "noun",
+        pos == "verb"
+        and any(
+            ROLES.get(piece.folded) in ("passive", "object") for piece in pieces[max(0, index - _VOICE_REACH) : index]
+        ),
+        tag_behind == "vn" and further == "noun",
         index == 0 and len(pieces) == 2 and outer[:1] == ("noun",),  # noqa: PLR2004
         pieces[index - 1].folded if index else "",
-        _tell(pieces, index - 1, lexicon)[1].startswith("ns") and len(pieces) == index + 2,
+        tag_before.startswith("ns") and len(pieces) == index + 2,
     )
     return next((want for rule in _RULES if (want := rule(word))), (pos,) if pos else ())
 

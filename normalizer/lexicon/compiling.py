@@ -44,10 +44,13 @@ were added; words, frequencies and tags of jieba's dictionary (MIT), readings of
 and ToJyutping (BSD-2-Clause, after rime-cantonese, CC BY 4.0), Japanese and Korean readings of
 the Unihan database (Unicode License v3), character tables of OpenCC
 (Apache-2.0), the project's own vocabulary (CC BY-SA 4.0), names of the Unicode CLDR (Unicode
-License v3), English word forms of LemmInflect (MIT), English word frequencies of wordfreq (CC
-BY-SA 4.0) and word vectors of GloVe (PDDL 1.0) were merged in. The compiled file is shared
+License v3), English word forms of LemmInflect (MIT), English and Japanese word frequencies of
+wordfreq (CC BY-SA 4.0) and word vectors of GloVe (PDDL 1.0) were merged in. The compiled file is shared
 under the same licence.
 """
+_CHUNK = 1 << 16
+"""Bytes written at a time. What is written at once lies in large pages of memory, which a mapping takes in whole."""
+
 _PREFERRED_ENTRIES = 3
 _STEPS = 2
 _DEFAULT = Sense("")
@@ -246,8 +249,9 @@ def _pack(parts: dict[str, bytes], metadata: dict[str, Any]) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "wb", buffering=_CHUNK) as file:
+            for start in range(0, len(content), _CHUNK):
+                file.write(content[start : start + _CHUNK])
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

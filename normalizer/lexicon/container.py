@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAGIC = b"MNLEXCN\x00"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 PREFIX = struct.Struct("<8sIII")
 SECTIONS = (
     "words",
@@ -32,6 +32,7 @@ SECTIONS = (
     "readings",
     "cantonese",
     "abroad",
+    "japanese",
     "folds",
     "given_names",
     "english",

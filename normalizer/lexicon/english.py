@@ -29,6 +29,7 @@ class EnglishWord(NamedTuple):
 
 
 UNKNOWN = EnglishWord()
+_FORMS = len(EnglishWord._fields) - 3
 
 
 def pack_word(word: EnglishWord) -> bytes:
@@ -42,5 +43,5 @@ def unpack_word(packed: bytes) -> EnglishWord:
     >>> unpack_word(pack_word(EnglishWord("v", 40, lemma=True, past="gave"))).past
     'gave'
     """
-    pos, commonness, lemma, *forms = (packed.decode() + "|" * len(EnglishWord._fields)).split("|")
-    return EnglishWord(pos, int(commonness or 0), bool(lemma), *forms[: len(EnglishWord._fields) - 3])
+    pos, commonness, lemma, *forms = (packed.decode() + "||").split("|")
+    return EnglishWord(pos, int(commonness or 0), bool(lemma), *forms[:_FORMS])

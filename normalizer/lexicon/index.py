@@ -47,7 +47,10 @@ class LexiconIndex:
         self.total: int = header.metadata["total"]
         self.longest: int = header.metadata["longest"]
         self.lookup = lru_cache(maxsize=8192)(self._lookup)
+        # Most look-ups find nothing and would push out what costs most.
+        self._entries = lru_cache(maxsize=4096)(self._read_record)
         self._english: Any = None
+        self._japanese: Any = None
         self._vector_words: Any = None
         self.english = lru_cache(maxsize=8192)(self._find_english)
         self._find_line = lru_cache(maxsize=8192)(self._search_line)
@@ -68,7 +71,7 @@ class LexiconIndex:
         if key is None:
             return None
         place = self._places[key]
-        entries = () if place == NO_RECORD else self._read_record(place)
+        entries = () if place == NO_RECORD else self._entries(place)
         return WordRecord(self._frequencies[key], self._tag_names[self._tags[key]], entries)
 
     def _read_record(self, place: int) -> tuple[Entry, ...]:
@@ -112,6 +115,17 @@ class LexiconIndex:
         """
         japanese, _, korean = self._find_line("abroad", character).partition("\t")
         return japanese.split(), korean.split()
+
+    def japanese_prefixes(self, text: str) -> list[tuple[str, int]]:
+        """Return all words of Japanese that `text` begins with, each with its rarity in tenths of a power of ten.
+
+        >>> from normalizer.lexicon.index import open_lexicon
+        >>> open_lexicon().japanese_prefixes("取締役会")
+        [('取', 52), ('取締', 54), ('取締役', 48)]
+        """
+        if self._japanese is None:
+            self._japanese = _open_trie(self._view("japanese"), self.path, "BytesTrie")
+        return [(word, self._japanese[word][0][0]) for word in self._japanese.prefixes(text)]
 
     def given_name_score(self, text: str) -> float:
         """Return how much `text` looks like a given name: the mean log-odds of its characters.
@@ -167,6 +181,11 @@ class LexiconIndex:
         self.english("")
         return dict(self._english.items())
 
+    def japanese_words(self) -> dict[str, bytes]:
+        """Return every word of Japanese as it is stored."""
+        self.japanese_prefixes("")
+        return dict(self._japanese.items())
+
     def vectors(self) -> dict[str, bytes]:
         """Return every vector as it is stored."""
         self.vector("")
@@ -220,7 +239,6 @@ class LexiconIndex:
 
 
 _read_json = json.JSONDecoder().raw_decode
-_DEFAULTS: list[Any] = list(Sense._field_defaults.values())
 _LISTS = (Sense._fields.index("alternatives"), Sense._fields.index("labels"))
 
 
@@ -229,9 +247,7 @@ def _read_sense(fields: list[Any]) -> Sense:
     for place in _LISTS:
         if place < len(fields):
             fields[place] = tuple(fields[place])
-    return Sense._make(
-        fields + _DEFAULTS[len(fields) - len(Sense._fields) :] if len(fields) < len(Sense._fields) else fields
-    )
+    return Sense(*fields)
 
 
 def _open_trie(view: memoryview, path: str, kind: str = "Trie") -> Any:

@@ -24,6 +24,7 @@ def build_tables(records: dict[str, list[Entry]], background: Background) -> dic
         "readings": "".join(f"\n{c}{r}" for c, r in sorted(background.readings.items())).encode() + b"\n",
         "cantonese": "".join(f"\n{c}{r}" for c, r in sorted(background.cantonese.items())).encode() + b"\n",
         "abroad": "".join(f"\n{c}{r}" for c, r in sorted(background.abroad.items())).encode() + b"\n",
+        "japanese": marisa_trie.BytesTrie(sorted(background.japanese.items())).tobytes(),
         "folds": "\n".join(lines).encode(),
         "given_names": "".join(f"\n{c}{score}" for c, score in names).encode() + b"\n",
         "english": marisa_trie.BytesTrie(sorted(english.items())).tobytes(),

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from normalizer.errors import LexiconError
+from normalizer.lexicon.japanese import read_japanese
 from normalizer.lexicon.vocabulary import Term, read_vocabulary
 from normalizer.records import TYPE_CHECKING, NamedTuple
 
@@ -33,8 +34,8 @@ class Background(NamedTuple):
     """What a lexicon is made of besides the dictionary.
 
     Words with frequency and tag, Mandarin, Cantonese, Japanese and Korean readings by character, the
-    folding to simplified, the own vocabulary with names from the CLDR, and English words and vectors
-    as the index stores them.
+    folding to simplified, the own vocabulary with names from the CLDR, and English words, vectors
+    and Japanese words as the index stores them.
     """
 
     words: dict[str, tuple[int, str]]
@@ -48,6 +49,7 @@ class Background(NamedTuple):
     vectors: dict[str, bytes] = {}  # noqa: RUF012
     cantonese: dict[str, str] = {}  # noqa: RUF012
     abroad: dict[str, str] = {}  # noqa: RUF012
+    japanese: dict[str, bytes] = {}  # noqa: RUF012
 
 
 def find_dictionary() -> Path:
@@ -71,6 +73,7 @@ def read_packages() -> Background:
         terms,
         cantonese=cantonese,
         abroad=_read_abroad(),
+        japanese=read_japanese(),
     )
 
 
@@ -94,6 +97,7 @@ def read_compiled() -> Background:
         index.vectors(),
         index.readings("cantonese"),
         index.readings("abroad"),
+        index.japanese_words(),
     )
 
 

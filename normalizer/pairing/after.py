@@ -33,6 +33,9 @@ _LINK_END = precompile(r"\](?= ?[(（])")
 _LINK_START = precompile(r"://[^\s\[\]]{1,100}\[$")
 """An AsciiDoc link up to its words (``https://example.org[中文] (gloss)``)."""
 
+_LINK = precompile(r"https?://[^\s\[\]()]+\[(?P<words>[^\[\]\n]+)\]|\[(?P<label>[^\[\]\n]+)\]\(https?://[^\s()]+\)")
+"""A link inside a gloss, in AsciiDoc or Markdown: its words are read, the whole of it stays."""
+
 _QUOTE = precompile(_BLANK + r"(?:“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|‘(?P<c>[^‘’\n]{1,60})’)")
 _LEAD = precompile(
     r"[,;\s]*(?:(?:also |usually |often |sometimes |commonly |can be )?(?:translated as|rendered as|called|known as)"
@@ -78,7 +81,8 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
     first = Span(start, cut.start() if cut else inner.end)
     set_apart = name == "c" or text[outer.end - 1] in '”"’』'
     own = start + _count_repeated(text, outer.start, text[start : first.end])
-    whole = judge_content(fragment.text, text[own : inner.end], reader, set_apart=set_apart)
+    words = _LINK.sub(r"\g<words>\g<label>", text[own : inner.end])
+    whole = judge_content(fragment.text, words, reader, set_apart=set_apart)
     part = judge_content(fragment.text, text[own : first.end], reader, set_apart=set_apart) if cut else (0.0, "")
     if lead and not max(whole, part)[0] and _TELLS.match(lead.group().strip(" ,;")):
         whole = (0.8, "the brackets say what it means")
@@ -93,7 +97,7 @@ def find_gloss_in_brackets(text: str, fragment: Fragment, reader: EvidenceReader
         tail = marker + " " + _open_bracket(text, inner.start)
         return _replace(text, fragment, Span(outer.start, cut.end()), first, tail, part, kind)
     whole = max(whole, part)
-    if "://" in content:
+    if "://" in words:
         return None
     gloss = Span(start, inner.end)
     edit = Span(_take_article(text, outer.start, gloss), found.end())

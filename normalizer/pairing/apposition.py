@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalizer.pairing.evidence import NO_MATCH
+from normalizer.pairing.match import NO_MATCH
 from normalizer.pairing.place import cover_tones, cut_place, locate_gloss, read_gloss_before, read_shared_quote
 from normalizer.pairing.removal import keep_mark, remove_after, unwrap
 from normalizer.pairing.wording import PARTICLES, STOPWORDS
@@ -11,7 +11,8 @@ from normalizer.types import Pair, Span
 
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.pairing.match import Match
     from normalizer.pairing.place import Place
     from normalizer.pairing.wording import Phrase
     from normalizer.types import Fragment
@@ -29,6 +30,13 @@ _NAMED = 3
 _NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand first second third".split())
 """Words that alone prove nothing: they count what the Chinese names."""
 
+_KINDS = frozenset(
+    "system policy movement campaign theory doctrine principle school dynasty period era people group province"
+    " county city town village district river lake mountain festival party style method ceremony ritual"
+    " tradition concept project program programme law office agency".split()
+)
+"""Nouns of what a thing is, which English adds where Chinese needs no word: *the examination system* is 科举."""
+
 _LABELS = frozenset(
     "cantonese mandarin chinese pinyin character characters word words particle particles marker markers suffix prefix"
     " classifier".split()
@@ -43,7 +51,7 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
         return None
     shared = read_shared_quote(text, position, fragment.outer.end)
     place = cut_place(read_gloss_before(text, position, len(fragment.text), masks), shared.span.start if shared else 0)
-    match = reader.match(fragment.text, place.phrase) if place.phrase.words else NO_MATCH
+    match = reader.match(fragment.text, place.phrase) if _may_gloss(fragment, place, reader) else NO_MATCH
     confidence, reason = _judge(text, fragment, place, match, reader)
     if confidence == 0.0 or _answers_by_half(text, fragment, place.phrase, match, reader):
         if not shared:
@@ -58,6 +66,15 @@ def find_apposition(text: str, fragment: Fragment, masks: MaskLookup, reader: Ev
     return Pair(
         fragment, "apposition", text[gloss.start : gloss.end], gloss, edit, replacement, None, confidence, reason
     )
+
+
+def _may_gloss(fragment: Fragment, place: Place, reader: EvidenceReader) -> bool:
+    """Tell whether `_judge` could take the words for a gloss: plain ones only if the last of them can answer."""
+    words = place.phrase.words
+    if place.set_apart or (len(words) > 1 and all(word[:1].isupper() for word in words[-2:])):
+        return True
+    first = max(0, len(words) - 1 - (bool(words) and words[-1].lower() in PARTICLES))
+    return reader.may_answer(fragment.text, place.phrase, first)
 
 
 def _find_doublet_before(text: str, fragment: Fragment, place: Place, reader: EvidenceReader) -> Pair | None:
@@ -100,7 +117,7 @@ def _judge(text: str, fragment: Fragment, place: Place, match: Match, reader: Ev
         return 0.0, ""
     phrase = place.phrase
     count = len(phrase.words)
-    near = match.last >= count - 1 - (phrase.words[-1].lower() in PARTICLES)
+    near = match.last >= count - 1 - (phrase.words[-1].lower() in PARTICLES | _KINDS)
     little = _NUMBERS if len(fragment.text) > 1 else _NUMBERS | _LABELS
     if match.sound < 1.0 and match.answered and all(phrase.words[i].lower() in little for i in match.answered):
         return 0.0, ""

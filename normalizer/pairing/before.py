@@ -16,7 +16,8 @@ from normalizer.types import Pair, Span
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
     from normalizer.pairing.brackets import Bracket, Item
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.pairing.match import Match
     from normalizer.pairing.place import Place
     from normalizer.types import Fragment
 

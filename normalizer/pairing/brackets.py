@@ -65,7 +65,10 @@ def find_bracket(text: str, fragment: Fragment) -> Span | None:
     Span(start=2, end=6)
     """
     depth, start = 0, -1
-    for index in range(fragment.outer.start - 1, max(-1, fragment.outer.start - _REACH), -1):
+    low = max(0, fragment.outer.start - _REACH + 1)
+    if all(text.find(opening, low, fragment.outer.start) < 0 for opening in BRACKETS):
+        return None
+    for index in range(fragment.outer.start - 1, low - 1, -1):
         character = text[index]
         if character == "\n":
             break

@@ -8,7 +8,8 @@ from normalizer.patterns import precompile
 from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from normalizer.pairing.evidence import EvidenceReader, Match
+    from normalizer.pairing.evidence import EvidenceReader
+    from normalizer.pairing.match import Match
     from normalizer.pairing.wording import Phrase
 
 _HALF = 0.5
@@ -28,6 +29,10 @@ _FIGURES = 4
 _LONGEST_FREE = 4
 _LEAST_KIND = 3
 _LONG = 4
+_DESCRIBES = frozenset("of from for by with without".split())
+"""Words that join a description to a noun."""
+
+_FINITE = frozenset("is are was were be been has have had will would can could may might must does do did".split())
 _PERSON = precompile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lady|President|Uncle|Aunt)\b")
 _PLACES = tuple("省市县縣区區镇鎮乡鄉村州郡府山江河湖海岛島路街城国國")
 
@@ -49,6 +54,8 @@ def judge_content(fragment: str, content: str, reader: EvidenceReader, *, set_ap
     share = _share(match, phrase)
     if (len(fragment) >= CLAUSE and not known) or set_apart:
         return _judge_clause(content, match, share)
+    if _repeats_sense(fragment, content, reader):
+        return 0.95, "the brackets mean it"
     if opens_clause(content):
         return 0.0, ""
     if looks_like_no_gloss(content) or opens_aside(content, reader.english) or figures:
@@ -63,13 +70,31 @@ def _judge_word(fragment: str, content: str, phrase: Phrase, match: Match, reade
     capital = all(w[:1].isupper() for w in phrase.words)
     if match.surname and (capital or not known):
         return 0.95, "the brackets hold its surname"
-    if reader.words(fragment, phrase.words) or (match.total >= _HALF and share >= (_HALF if known else _QUARTER)):
+    if _says_it(fragment, phrase, reader) or (match.total >= _HALF and share >= (_HALF if known else _QUARTER)):
         return 0.95, "the brackets mean it"
     if _names_kind(content, match, phrase):
         return 0.7, "the last word of the brackets means it"
     if match.total > 0 and share >= _THIRD and not known:
         return 0.85, "the brackets mean a part of it"
     return _judge_unknown(fragment, content, phrase, reader)
+
+
+def _repeats_sense(fragment: str, content: str, reader: EvidenceReader) -> bool:
+    """Tell whether the brackets hold a sense as the dictionary has it, of any length: *If You Are the One*."""
+    record = reader.find_record(fragment)
+    said = content.strip(" “”\"‘’'*_.").casefold()
+    senses = (sense for entry in (record.entries if record else ()) for sense in entry.senses)
+    return any(said in (s.gloss.casefold(), *map(str.casefold, s.alternatives)) for s in senses if s.gloss)
+
+
+def _says_it(fragment: str, phrase: Phrase, reader: EvidenceReader) -> bool:
+    """Tell whether the words are those of a sense, alone or before what describes them: *condolences from a friend*."""
+    words = phrase.words
+    if reader.words(fragment, words) or reader.words(fragment, [word.replace("-", "") for word in words]):
+        return True
+    links = [place for place, word in enumerate(words[1:4], 1) if word in _DESCRIBES]
+    plain = not any(word.lower() in _FINITE or "d" in reader.english(word).inflected for word in words)
+    return bool(links) and plain and reader.words(fragment, words[: links[0]])
 
 
 def _judge_clause(content: str, match: Match, share: float) -> tuple[float, str]:

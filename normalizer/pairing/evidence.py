@@ -7,15 +7,17 @@ from math import sqrt
 from operator import mul
 
 from normalizer.lexicon.splitting import split_unknown
-from normalizer.pairing.sound import SoundReader, may_transcribe, spells_beside
-from normalizer.pairing.wording import PARTICLES, STOPWORDS, WORD, Phrase, read_phrase, stem, stem_parts, stem_words
+from normalizer.pairing.match import find_answered, summarise
+from normalizer.pairing.neighbours import LexicalNeighbours
+from normalizer.pairing.wording import PARTICLES, STOPWORDS, Phrase, read_phrase, stem, stem_parts, stem_words
 from normalizer.patterns import precompile
-from normalizer.records import TYPE_CHECKING, NamedTuple
+from normalizer.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from normalizer.lexicon.index import LexiconIndex
+    from normalizer.pairing.match import Match
     from normalizer.protocols import Segmenter
     from normalizer.types import Sense, WordRecord
 
@@ -26,6 +28,9 @@ _ASPECTS = "了着过的地"
 """Particles that a word carries along; its English does not."""
 
 _LONGEST_WORDING = 3
+_TWO_WORDS = 4
+"""Characters of a word that is made of two."""
+
 _PART_WEIGHT = 0.5
 _NEAR = 0.5
 _LETTERS = {"verb": "v", "adjective": "ar", "adverb": "ar"}
@@ -35,43 +40,15 @@ _GRAMMAR_TAGS = frozenset("cdpury")
 _REMARK = precompile(r"\([^()]*\)")
 
 
-class Match(NamedTuple):
-    """How a phrase fits a fragment.
-
-    ``meaning`` and ``sound`` are the shares of the fragment's characters that are answered
-    by a sense or by a reading; ``first`` and ``last`` the indexes of the outermost words that
-    answer (-1: none); ``covered`` the share of content words between them that answer;
-    ``answered`` the indexes of all words that do; ``surname`` whether a capital word is its surname.
-    """
-
-    meaning: float
-    sound: float
-    first: int
-    last: int
-    covered: float
-    surname: bool = False
-    answered: tuple[int, ...] = ()
-
-    @property
-    def total(self) -> float:
-        """The share of the fragment that is answered at all."""
-        return min(1.0, self.meaning + self.sound)
-
-
-NO_MATCH = Match(0.0, 0.0, -1, -1, 0.0)
-
-
-class EvidenceReader:
+class EvidenceReader(LexicalNeighbours):
     """Compares English with Chinese through the lexicon; thread-safe, caches bounded."""
 
     def __init__(self, lexicon: LexiconIndex, segmenter: Segmenter, fold: Callable[[str], str]) -> None:
         """Take the lexicon, the segmenter and the folding to simplified characters."""
-        self._lexicon = lexicon
+        super().__init__(lexicon, fold)
         self._segmenter = segmenter
-        self._fold = fold
         self.words_of = lru_cache(maxsize=4096)(self._words_of)
         self.stems_of = lru_cache(maxsize=8192)(self._stems_of)
-        self._sound = SoundReader(lexicon)
         self.english = lexicon.english
         self.wordings_of = lru_cache(maxsize=4096)(self._wordings_of)
 
@@ -90,11 +67,12 @@ class EvidenceReader:
             for sense in entry.senses:
                 if sense.kind not in ("classifier", "surname"):
                     # What defines a name (“student of Confucius”) does not mean it; nor do labels.
-                    wordings.add("" if sense.pos == "name" else _REMARK.sub(" ", sense.raw).partition(", ")[0])
+                    raw = "" if sense.pos == "name" else sense.raw
+                    wordings.add((_REMARK.sub(" ", raw) if "(" in raw else raw).partition(", ")[0])
                     wordings.update((sense.gloss, *sense.alternatives))
         # A gloss of one word answers in its irregular forms too: *have you eaten* for 吃.
         forms = [form for w in wordings if w and " " not in w for form in self.english(w)[4:] if form]
-        return frozenset(map(stem, forms)).union(*map(stem_words, wordings))
+        return stem_words("\n".join(wordings)).union(map(stem, forms))
 
     def means_alone(self, fragment: str, word: str) -> bool:
         """Tell whether an English word is or ends a wording of `fragment`: *phone* of 手机, not *worked* of 努力.
@@ -144,11 +122,6 @@ class EvidenceReader:
         fragment = fragment.partition("/")[0]
         return bool(self._sound.find_reading(self._fold(fragment), read_phrase(english, 0, len(english))))
 
-    def reads_beside(self, before: str, after: str, fragment: str) -> bool:
-        """Tell whether the words right before or right after a fragment spell its Mandarin reading."""
-        syllables = self._sound.syllables_of(self._fold(fragment))
-        return spells_beside(WORD.findall(before), WORD.findall(after), syllables)
-
     def is_word(self, fragment: str) -> bool:
         """Tell whether the dictionary has `fragment` as a word with senses."""
         return bool(self._list_senses(fragment))
@@ -191,22 +164,6 @@ class EvidenceReader:
         """Return what the lexicon knows of a fragment as one word."""
         return self._lexicon.lookup(self._fold(fragment))
 
-    def readings_abroad(self, character: str) -> tuple[list[str], list[str]]:
-        """Return the Japanese and the Korean readings of a character."""
-        return self._lexicon.readings_abroad(character)
-
-    def names_abroad(self, english: str, fragment: str) -> bool:
-        """Tell whether `fragment` writes out the sound of `english` in Chinese: a name or a loan from far away.
-
-        甘比亞 is Gambia and 撒旦 is Satan, though Japanese readings of the characters happen to spell them.
-        """
-        folded = self._fold(fragment)
-        record = self._lexicon.lookup(folded)
-        if record is None or not may_transcribe(folded):
-            return False
-        word = english.lower()
-        return any(word in s.raw.lower() and "Japan" not in s.raw for e in record.entries for s in e.senses)
-
     def is_grammatical(self, fragment: str) -> bool:
         """Tell whether a fragment is a conjunction, adverb, preposition or particle by jieba's tag."""
         record = self.find_record(fragment)
@@ -218,22 +175,27 @@ class EvidenceReader:
         words = self.words_of(fragment)
         stems = [stem_parts(word) for word in phrase.words]
         content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
-        answered = _answer(stems, content, self.stems_of(self._fold(fragment)))
+        answered = find_answered(stems, content, self.stems_of(self._fold(fragment)))
         meaning = 1.0 if answered else 0.0
         if answered and len(answered) < len(content):
-            answered |= self._answer_by_characters(self._fold(fragment), stems, content, min(answered))
+            answered |= self._answer_by_parts(self._fold(fragment), stems, content, min(answered))
         sound, surname = self._match_sound(fragment, phrase, answered)
         if meaning == 0.0 and sound < 1.0:
             meaning, by_parts = self._match_words(words, phrase, stems, content)
             answered |= by_parts
-        return _summarise(phrase, answered, meaning, sound, surname=surname)
+        return summarise(phrase, answered, meaning, sound, surname=surname)
 
-    def _answer_by_characters(self, word: str, stems: list[frozenset[str]], content: list[int], first: int) -> set[int]:
-        """Return what single characters answer behind the word `first`, as in *Gate of Heavenly Peace* for 天安门."""
+    def _answer_by_parts(self, word: str, stems: list[frozenset[str]], content: list[int], first: int) -> set[int]:
+        """Return what the parts of a word answer behind the word `first`.
+
+        Those are its characters, as in *Gate of Heavenly Peace* for 天安门, and the two halves of a long
+        word: *spiritual civilization* is 精神文明, though the dictionary has *spiritual culture*.
+        """
         if len(word) == 1:
             return set()
         behind = [i for i in content if i > first]
-        return set[int]().union(*(_answer(stems, behind, self.stems_of(c)) for c in word))
+        halves = [word[:2], word[2:]] if len(word) == _TWO_WORDS else []
+        return set[int]().union(*(find_answered(stems, behind, self.stems_of(part)) for part in (*word, *halves)))
 
     def _match_words(
         self, words: tuple[str, ...], phrase: Phrase, stems: list[frozenset[str]], content: list[int]
@@ -243,12 +205,12 @@ class EvidenceReader:
         share, total = 0.0, sum(len(word) for word in words) or 1
         said = frozenset[str]().union(*(stems[i] for i in content))
         for word in words:
-            hits = set() if said.isdisjoint(self.stems_of(word)) else _answer(stems, content, self.stems_of(word))
+            hits = set() if said.isdisjoint(self.stems_of(word)) else find_answered(stems, content, self.stems_of(word))
             weight = 1.0
             if not hits:
                 hits = self._sound.find_reading(word, phrase)
             if not hits and len(word) > 1 and not all(said.isdisjoint(self.stems_of(c)) for c in word):
-                found = [_answer(stems, content, self.stems_of(c)) for c in word]
+                found = [find_answered(stems, content, self.stems_of(c)) for c in word]
                 hits = set[int]().union(*found)
                 # A character of a known word says little: all of them must speak to count for half.
                 weight = _PART_WEIGHT * (sum(map(bool, found)) / len(word) if self.stems_of(word) else 1.0)
@@ -260,6 +222,29 @@ class EvidenceReader:
     def sounds_like(self, fragment: str, phrase: Phrase) -> bool:
         """Tell whether words of `phrase` spell the whole of `fragment`: what `match` calls a sound of 1."""
         return self._match_sound(fragment.partition("/")[0], phrase, set())[0] == 1.0
+
+    def may_answer(self, fragment: str, phrase: Phrase, first: int) -> bool:
+        """Tell whether `match` can say that words answer half of a fragment, one of them from index `first` on.
+
+        It may say so where they do not, but costs less: a function word only answers as a part of a reading, and
+        characters only answer half of a fragment that no word answers if they do so in all its words.
+        """
+        fragment = fragment.partition("/")[0]
+        words = self.words_of(fragment) if phrase.words else ()
+        answered = set[int]().union(*(self._sound.find_reading(word, phrase) for word in words))
+        self._match_sound(fragment, phrase, answered)
+        content = [i for i, word in enumerate(phrase.words) if word.lower() not in STOPWORDS]
+        if not content or content[-1] < first:
+            return any(index >= first for index in answered)
+        said = frozenset[str]().union(*(stem_parts(phrase.words[i]) for i in content))
+        if answered or not all(said.isdisjoint(self.stems_of(word)) for word in (self._fold(fragment), *words)):
+            return True
+        return all(self._answers_by_characters(word, said) for word in words)
+
+    def _answers_by_characters(self, word: str, said: frozenset[str]) -> bool:
+        """Tell whether the characters of a word answer: all of one that has senses itself, any of another."""
+        enough = all if self.stems_of(word) else any
+        return len(word) > 1 and enough(not said.isdisjoint(self.stems_of(c)) for c in word)
 
     def _match_sound(self, fragment: str, phrase: Phrase, answered: set[int]) -> tuple[float, bool]:
         """Match the reading of the whole fragment, or of its surname beside capitals."""
@@ -273,11 +258,6 @@ class EvidenceReader:
         return 0.0, bool(surname)
 
 
-def _answer(stems: list[frozenset[str]], content: list[int], meant: frozenset[str]) -> set[int]:
-    """Return the indexes of the content words that share a stem with what is meant."""
-    return {i for i in content if not stems[i].isdisjoint(meant)}
-
-
 def _key(words: Sequence[str]) -> tuple[str, ...]:
     """Return the stems of the content words, of small words alone the words themselves."""
     content = tuple(stem(word) for word in words if word.lower() not in STOPWORDS or word in PARTICLES)
@@ -289,12 +269,3 @@ def _cosine(one: tuple[int, ...], other: tuple[int, ...]) -> float:
         return 0.0
     product: int = sum(map(mul, one, other))
     return float(product / sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other))))
-
-
-def _summarise(phrase: Phrase, answered: set[int], meaning: float, sound: float, *, surname: bool) -> Match:
-    if not answered:
-        return NO_MATCH._replace(surname=surname)
-    first, last = min(answered), max(answered)
-    content = [i for i in range(first, last + 1) if phrase.words[i].lower() not in STOPWORDS or i in answered]
-    covered = sum(i in answered for i in content) / len(content)
-    return Match(min(1.0, meaning), sound, first, last, covered, surname, tuple(sorted(answered)))

@@ -28,7 +28,7 @@ RULES: dict[str, str] = {
     r"|modern|formerly|seat of|capital of|around|circa|absorbed|homophone|born|died|posthumous name|courtesy name)\b.*|(?:early|mid|late|later|earlier|then|now|TV|film|novel|album|song|series|book)"
     r"|\d{1,2}(?:st|nd|rd|th)[\s\-]?(?:c\.?|century|cent\.?)?\s?(?:BCE?|CE|AD)?|\d+ stor(?:y|ies)\b.*|or .*|also known as .*|(?:sometimes|often) .*|and,? .*"
     r"|(?:manchu|mongol(?:ian)?|tibetan|uyghur|latin|sanskrit|pali|english|french): .*",
-    "link": r".*(?:https?://|www\.).*|link|pdf|video|map|archive|translation|transcript",
+    "link": r".*(?:https?://|www\.|\w@\w).*|link|pdf|video|map|archive|translation|transcript",
     "language": r"(?:in |from )?(?:chinese|mandarin|cantonese|english|simplified|traditional|japanese|korean)(?: only| language| version)?",
     "aside": r"(?:sic|emphasis (?:mine|added)|my emphasis|laughter|laughs|applause|cheers|redacted|unclear|inaudible|n/?a|tbd|left|right|above|below|top|bottom"
     r"|left to right|from left|continued|hereafter .*|hereinafter .*|for example.*|for instance.*|e\.g\..*|which .*|who .*|where .*|when .*|though .*|although .*"

@@ -12,7 +12,7 @@ from normalizer.types import Span
 
 if TYPE_CHECKING:
     from normalizer.detection.masking.lookup import MaskLookup
-    from normalizer.pairing.evidence import Match
+    from normalizer.pairing.match import Match
 
 _CLAUSE_MARKS = ".,!?;:()[]{}（）【】\n|"
 _BREAK = precompile(rf"[{re.escape(_CLAUSE_MARKS)}{HAN}{BOPOMOFO}]")

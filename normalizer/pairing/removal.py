@@ -20,6 +20,7 @@ _WRAPPERS = (
     ("「", "」"),
     ("《", "》"),
 )
+_WRAPS_END = frozenset(closing[0] for _, closing in _WRAPPERS)
 _BLANKS = " \t\xa0\u3000"
 _CLOSING = ".,;:!?)]}”’\"'…）】」』*_"
 _SIGNS = (" /", "/", " =")
@@ -37,6 +38,8 @@ def unwrap(text: str, start: int, end: int) -> Span:
     widened = True
     while widened:
         widened = False
+        if text[end : end + 1] not in _WRAPS_END:
+            break
         for opening, closing in _WRAPPERS:
             if text.startswith(closing, end) and text.endswith(opening, 0, start) and start >= len(opening):
                 start, end, widened = start - len(opening), end + len(closing), True

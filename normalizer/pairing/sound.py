@@ -7,15 +7,16 @@ from functools import lru_cache
 from normalizer.lexicon.readings import plain_syllables
 from normalizer.lexicon.spellings import spell_cantonese, spell_mandarin
 from normalizer.pairing.wording import STOPWORDS, fold_letters
-from normalizer.records import TYPE_CHECKING
+from normalizer.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from normalizer.lexicon.index import LexiconIndex
     from normalizer.pairing.wording import Phrase
 
     Syllables = tuple[tuple[str, ...], ...]
+    Reader = Callable[[str], tuple[str, ...]]
 
 _MAX_WORDS = 6
 _SHORTEST_NAME = 2
@@ -38,26 +39,18 @@ class SoundReader:
         """Take the lexicon that holds the readings."""
         self._lexicon = lexicon
         self._read = lru_cache(maxsize=16384)(self._read_character)
+        self._read_in_taiwan = lru_cache(maxsize=8192)(self._read_character_in_taiwan)
         self._read_cantonese = lru_cache(maxsize=8192)(self._read_character_in_cantonese)
-        self.syllables_of = lru_cache(maxsize=16384)(self._syllables_of)
-        self._mandarin_of = lru_cache(maxsize=8192)(self._spell_mandarin)
-        self._cantonese_of = lru_cache(maxsize=8192)(self._spell_cantonese)
-
-    def _syllables_of(self, word: str) -> Syllables:
-        """Possible plain syllables of each character of a word, in pinyin."""
-        return tuple(map(self._read, word))
 
     def _read_character(self, character: str) -> tuple[str, ...]:
+        """Return the plain syllables that a character can be, in pinyin."""
         record = self._lexicon.lookup(character)
         readings = [entry.pinyin for entry in record.entries] if record else []
         readings += self._lexicon.reading(character)
         return tuple(dict.fromkeys(s for r in readings for s in plain_syllables(r)))
 
-    def _spell_mandarin(self, word: str) -> Syllables:
-        return tuple(map(_add_spellings, self.syllables_of(word)))
-
-    def _spell_cantonese(self, word: str) -> Syllables:
-        return tuple(map(self._read_cantonese, word))
+    def _read_character_in_taiwan(self, character: str) -> tuple[str, ...]:
+        return _add_spellings(self._read(character))
 
     def _read_character_in_cantonese(self, character: str) -> tuple[str, ...]:
         readings = self._lexicon.cantonese_reading(character)
@@ -65,7 +58,20 @@ class SoundReader:
 
     def find_reading(self, word: str, phrase: Phrase) -> set[int]:
         """Return the indexes of neighbouring words that together spell a word's reading in pinyin."""
-        return _find_chain(self.syllables_of(word), phrase, range(len(phrase.words)))
+        return _find_chain(word, self._read, phrase, range(len(phrase.words)))
+
+    def spells_beside(self, word: str, before: Sequence[str], after: Sequence[str]) -> bool:
+        """Tell whether the last words before or the first words after a word spell its reading in pinyin."""
+        first = self._read(word[0]) if word else ()
+        if not first:
+            return False
+        left = [fold_letters(part) for part in before[-_MAX_WORDS:]]
+        chains = ["".join(left[start:]) for start, letters in enumerate(left) if letters.startswith(first)]
+        if after and fold_letters(after[0]).startswith(first):
+            right = [fold_letters(part) for part in after[:_MAX_WORDS]]
+            chains += ["".join(right[:size]) for size in range(1, len(right) + 1)]
+        syllables = tuple(map(self._read, word)) if chains else ()
+        return all(syllables) and any(spells(chain, syllables) for chain in chains)
 
     def find_name(self, word: str, phrase: Phrase) -> set[int]:
         """Return the indexes of the words that spell a name as Taiwan or Hong Kong writes it.
@@ -75,12 +81,12 @@ class SoundReader:
         """
         if len(word) < _SHORTEST_NAME and (len(phrase.words) != 1 or self._is_common(phrase.words[0])):
             return set()
-        allowed = [i for i, w in enumerate(phrase.words) if not w.islower() or not self._is_common(w)]
-        for read in (self._mandarin_of, self._cantonese_of) if allowed else ():
-            found = _find_chain(read(word), phrase, allowed)
-            if found:
-                return found
-        return set()
+        every = range(len(phrase.words))
+        heard = [
+            read for read in (self._read_in_taiwan, self._read_cantonese) if _find_firsts(word, read, phrase, every)
+        ]
+        allowed = [i for i, w in enumerate(phrase.words) if not w.islower() or not self._is_common(w)] if heard else []
+        return next((found for read in heard if (found := _find_chain(word, read, phrase, allowed))), set())
 
     def find_surname(self, word: str, phrase: Phrase) -> set[int]:
         """Return the indexes of the capital words that spell the surname of `word`, if it can be a person's name."""
@@ -94,8 +100,8 @@ class SoundReader:
         if not capital:
             return set()
         for surname in (word[:1], word[:2]):
-            for read in (self.syllables_of, self._mandarin_of, self._cantonese_of):
-                found = _find_chain(read(surname), phrase, capital)
+            for read in (self._read, self._read_in_taiwan, self._read_cantonese):
+                found = _find_chain(surname, read, phrase, capital)
                 if found:
                     return found
         return set()
@@ -110,17 +116,41 @@ def _add_spellings(syllables: tuple[str, ...]) -> tuple[str, ...]:
     return (*syllables, *(other for one in syllables for other in spell_mandarin(one)))
 
 
-def _find_chain(syllables: Syllables, phrase: Phrase, allowed: Sequence[int]) -> set[int]:
-    """Return the first run of neighbouring words among `allowed` that is a chain of one reading of each character."""
-    if not syllables or not all(syllables):
+class _Letters(NamedTuple):
+    """The letters of each of some words, and what they begin with."""
+
+    words: tuple[str, ...]
+    initials: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _fold_words(words: tuple[str, ...]) -> _Letters:
+    folded = tuple(map(fold_letters, words))
+    return _Letters(folded, frozenset(letters[:1] for letters in folded))
+
+
+def _find_firsts(word: str, read: Reader, phrase: Phrase, allowed: Sequence[int]) -> list[int]:
+    """Return the indexes among `allowed` of the words that begin with a reading of the first character."""
+    letters, initials = _fold_words(phrase.words)
+    opening = [reading for reading in read(word[0]) if reading[0] in initials] if word else []
+    return [first for first in allowed if letters[first].startswith(tuple(opening))] if opening else []
+
+
+def _find_chain(word: str, read: Reader, phrase: Phrase, allowed: Sequence[int]) -> set[int]:
+    """Return the first run of neighbouring words among `allowed` that is a chain of one reading of each character.
+
+    Most words begin with no reading of the first character, so that the others are not read.
+    """
+    firsts = _find_firsts(word, read, phrase, allowed)
+    syllables = tuple(map(read, word)) if firsts else ()
+    if not all(syllables):
         return set()
-    for first in allowed:
-        if not fold_letters(phrase.words[first]).startswith(syllables[0]):
-            continue
+    letters = _fold_words(phrase.words).words
+    for first in firsts:
         longest = sum(max(map(len, options)) for options in syllables)
         usable, joined = set(allowed), ""
         for last in range(first, min(first + _MAX_WORDS, len(phrase.words))):
-            joined += fold_letters(phrase.words[last])
+            joined += letters[last]
             if last not in usable or len(joined) > longest:
                 break
             if spells(joined, syllables):
@@ -149,16 +179,3 @@ def may_transcribe(folded: str) -> bool:
     (True, False)
     """
     return sum(c not in _SOUNDS for c in folded) <= (len(folded) > _SHORTEST_NAME)
-
-
-def spells_beside(before: Sequence[str], after: Sequence[str], syllables: Syllables) -> bool:
-    """Tell whether the last words before or the first words after a fragment spell it."""
-    if not syllables or not all(syllables):
-        return False
-    left = [fold_letters(word) for word in before[-_MAX_WORDS:]]
-    right = [fold_letters(word) for word in after[:_MAX_WORDS]]
-    first = syllables[0]
-    chains = ["".join(left[start:]) for start, letters in enumerate(left) if letters.startswith(first)]
-    if right and right[0].startswith(first):
-        chains += ["".join(right[:size]) for size in range(1, len(right) + 1)]
-    return any(spells(chain, syllables) for chain in chains)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from normalizer import Normalizer, NormalizerConfig
 from normalizer.detection.fragments import find_fragments
 from normalizer.detection.language import identify_languages
 from normalizer.detection.matrix import find_matrix_language
@@ -75,6 +76,15 @@ def test_a_declared_language_beats_the_setting(resources):
     text = "the word 東京 here"
     found = identify(text, resources, declared=[LanguageSpan(0, len(text), "ja")], han="chinese")
     assert found[0].language == "ja"
+
+
+def test_a_word_of_the_users_glossary_is_glossed_whatever_language_it_is(tmp_path):
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("取締役\tdirector\n駅\tstation\nすし\tsushi\n", encoding="utf-8")
+    text = "A 取締役 at the 駅 had すし and 立入禁止."
+    normalizer = Normalizer(NormalizerConfig(glossary=(str(terms),)))
+    assert normalizer.normalize(text).text == "A director at the station had sushi and 立入禁止."
+    assert Normalizer().normalize(text).text == text
 
 
 def test_the_other_readings_are_not_looked_up_for_stray_words(resources, monkeypatch):

@@ -29,6 +29,10 @@ _FILE_ENDINGS = (
     "txt|md|rst|html?|xml|json|jsonl|csv|tsv|ya?ml|toml|ini|cfg|log|py|js|ts|c|h|cpp|java|go|rs|sh|bat|ps1|sql|"
     "pdf|docx?|xlsx?|pptx?|epub|odt|zip|gz|xz|rar|7z|tar|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|avi|mkv|mov|srt|vtt|exe|dll|so"
 )
+_LOUD_ENDINGS = "TXT|HTML?|XML|CSV|PDF|DOCX?|XLSX?|PPTX?|ZIP|RAR|PNG|JPE?G|GIF|BMP|TIFF?|MP[34]|WAV|AVI|MOV|EXE"
+"""Endings in capitals, as cameras and old systems write them."""
+
+_ENDING = rf"\.(?:{_FILE_ENDINGS}|{_LOUD_ENDINGS})(?!\w)"
 _NAME = r"[\w.\-+@%~]"  # \w holds Han
 _URLS = (
     rf"(?<![a-zA-Z0-9]){_SCHEMES}{_URL_BODY}",
@@ -74,9 +78,9 @@ ADDRESSES = (
     Rule(
         "path",
         (".",),
-        rf"(?<![\w/\u2e80-\u2fdf])(?:{_NAME}+[\\/])*{_NAME}*\w\.(?:{_FILE_ENDINGS})(?![\w])",
+        rf"(?<![\w/\u2e80-\u2fdf])(?:{_NAME}+[\\/])*(?:{_NAME}|(?<=[_\-])\([\w\-]+\))+(?<=[\w)]){_ENDING}",
         chinese=False,
-        core=rf"\.(?:{_FILE_ENDINGS})(?!\w)",
+        core=_ENDING,
     ),
     Rule("hashtag", ("#",), r"(?<![\w&/#\u2e80-\u2fdf])#(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+#?"),
     Rule("handle", ("@",), r"(?<![\w.@\u2e80-\u2fdf])@(?=[A-Za-z0-9_]*[\u3400-\u9fff])\w+"),

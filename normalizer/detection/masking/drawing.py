@@ -104,7 +104,7 @@ def find_strokes(text: str) -> Iterator[tuple[int, int]]:
     >>> list(find_strokes("only 一 reason, 一 of many, price一般"))
     []
     """
-    for match in compile_pattern(_STROKE).finditer(text):
+    for match in _find_between(text):
         start, end = match.span("stroke")
         before, after = match["before"], match["after"]
         if match["stroke"] in _DIVIDERS:
@@ -119,6 +119,18 @@ def find_strokes(text: str) -> Iterator[tuple[int, int]]:
             and _is_dash(text, start, end, glued=not match["lead"])
         ):
             yield start, end
+
+
+def _find_between(text: str) -> Iterator[re.Match[str]]:
+    """Yield the strokes with what stands around them, a letter or mark before each its own; strokes are rare."""
+    pattern, taken = compile_pattern(_STROKE), 0
+    for stroke in compile_pattern(f"[{_STROKES}]").finditer(text):
+        for start in (stroke.start() - 2, stroke.start() - 1):
+            match = pattern.match(text, start) if start >= taken else None
+            if match and match.start("stroke") == stroke.start():
+                taken = match.end()
+                yield match
+                break
 
 
 def _is_dash(text: str, start: int, end: int, *, glued: bool) -> bool:

@@ -34,24 +34,28 @@ class Rule(NamedTuple):
     chinese: bool = True
     core: str = ""
 
-    def list_places(self, text: str, letters: frozenset[str] | None = None) -> Iterator[tuple[int, int]]:
-        """Yield the places of the mask.
-
-        `letters` are the characters of the text, for callers that ask many rules: a sign with one
-        that the text lacks is not searched for.
+    def list_places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the mask in a text that holds one of the signs.
 
         >>> list(Rule("handle", ("@",), "@[一-龥]+").list_places("ask @李明 or @Bob"))
         [(4, 7)]
         """
-        letters = frozenset(text) if letters is None else letters
-        if not any(letters.issuperset(sign) and (len(sign) == 1 or sign in text) for sign in self.signs):
-            return
         if self.core and not compile_pattern(self.core).search(text):
             return
         found = self.find(text) if self.find else (m.span() for m in compile_pattern(self.pattern).finditer(text))
         for start, end in found:
             if not self.chinese or has_cjk(text[start:end]):
                 yield start, end
+
+
+def find_signs(text: str, signs: Iterable[str]) -> frozenset[str]:
+    """Return those of `signs` that stand in `text`.
+
+    >>> sorted(find_signs("see http://a.cn", ("/", "://", "@", "www.")))
+    ['/', '://']
+    """
+    letters = frozenset(text)
+    return frozenset(sign for sign in signs if letters.issuperset(sign) and (len(sign) == 1 or sign in text))
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from normalizer.detection.masking.addresses import ADDRESSES
 from normalizer.detection.masking.code import CODE
 from normalizer.detection.masking.drawing import DRAWING
-from normalizer.detection.masking.rule import Rule
+from normalizer.detection.masking.rule import Rule, find_signs
 from normalizer.detection.masking.scholarly import SCHOLARLY
 from normalizer.markers import NOTES_BLOCK
 from normalizer.records import TYPE_CHECKING
@@ -30,6 +30,8 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order in which they are asked."""
 
+_SIGNS = frozenset(sign for rule in RULES for sign in rule.signs)
+
 
 def find_text_masks(text: str, format_name: str = "text", unmask: Collection[str] = ()) -> list[Mask]:
     """Return the masks that the rules find, overlapping ones included, without those of `unmask`.
@@ -40,10 +42,12 @@ def find_text_masks(text: str, format_name: str = "text", unmask: Collection[str
     >>> [m.rule for m in find_text_masks("mail a@b.cn, open ./文档/说明.md, use `变量`")]
     ['code', 'email', 'path', 'path']
     """
-    letters = frozenset(text)
+    signs = find_signs(text, _SIGNS)
     return [
         Mask(start, end, rule.name)
         for rule in RULES
-        if format_name in rule.formats and (rule.name not in unmask or rule.name == "attribute")
-        for start, end in rule.list_places(text, letters)
+        if not signs.isdisjoint(rule.signs)
+        and format_name in rule.formats
+        and (rule.name not in unmask or rule.name == "attribute")
+        for start, end in rule.list_places(text)
     ]
