@@ -53,7 +53,9 @@ def test_an_article_loads_and_opens_what_it_needs(watched):
     if "modules" in case:
         assert ours == case["modules"]
     assert [name for name in others if not name.startswith("_")] == case["packages"]
-    data = [Path(path).name for path in found["opened"] if not path.endswith(SOURCES) and "normalizer" in path]
+    # A module's bytecode that is not kept yet is written under a name with a number behind it.
+    opened = [path for path in found["opened"] if not path.endswith(SOURCES) and ".pyc." not in path]
+    data = [Path(path).name for path in opened if "normalizer" in path]
     assert data == case["files"]
 
 
