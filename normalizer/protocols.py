@@ -44,7 +44,7 @@ class Neighbours(Protocol):
     def weigh_japanese(self, fragment: str) -> tuple[float, list[str]]:
         """Return how much likelier words of Japanese make `fragment` than Chinese ones (natural log), and the words.
 
-        The odds of what the dictionary of Chinese has as one word are nothing.
+        What the dictionary of Chinese has as one word gets no words.
         """
         ...
 

@@ -44,6 +44,7 @@ _BY_NOUN = precompile(
 )
 _BARE = precompile(r"[\s,]*(?:(?:it|this|that) )?(?:is |was |as |for |means |called |read )?" + _MARKS)
 _KIND = r"(?:(?:modern|old|classical|simplified|traditional|standard)\s+)*$"
+_SPOKEN_OF = precompile(rf"\b(?:{_WORD_FOR})[\s“\"‘'(*_]*$", re.IGNORECASE)
 _SPEAKS_IN = precompile(rf"(?:\bin|\bfrom|\bis|[(\[;,:/|]|^|\n)\s*(?:the\s+)?{_KIND}", re.IGNORECASE)
 _AFTER = precompile(rf"[\s”\"’'_*)\]]*(?:\(|,? (?:in|is) (?:the )?|,? from )?{_KIND}", re.IGNORECASE)
 _ENDS = precompile(r"\s*(?:[).,;:!?”\"\]|]|$|\n|and\b|but\b|while\b|or\b|is\b|as\b|it\b|means\b)", re.IGNORECASE)
@@ -130,6 +131,15 @@ def _governs(word: str, before: str, between: str) -> bool:
     if _BY_MARK.fullmatch(between) or _BY_NOUN.fullmatch(between):
         return True
     return bool(_SPEAKS_IN.search(before) and _BARE.fullmatch(between))
+
+
+def is_spoken_of(before: str) -> bool:
+    """Tell whether the text right before a run calls it a word, a term and the like.
+
+    >>> is_spoken_of("in Japan the word “"), is_spoken_of("in Japan the ")
+    (True, False)
+    """
+    return _SPOKEN_OF.search(before) is not None
 
 
 def is_set_apart(text: str, start: int, end: int) -> bool:

@@ -17,6 +17,9 @@ _AGAINST = 8.0
 Of 9,700 runs of Chinese in traditional and in shared forms, cut from the news of NTREX, the highest had 4.0.
 """
 
+_UNLIKELY = -4.0
+"""Odds under which a run is hardly Japanese."""
+
 _MIXED = 6.0
 """What a mix of forms adds: about one run of Japanese in four has it, and of Chinese one in two thousand."""
 
@@ -30,21 +33,28 @@ class JapaneseWords(NamedTuple):
     def find(self, speaks_of: str) -> str:
         """Return the words where they decide in a passage that speaks of a language (``""``: none), else nothing.
 
+        A character by itself says little, so that words of two or more must make most of the run.
+
         >>> JapaneseWords(5.5, ["横綱", "会"]).find(""), JapaneseWords(5.5, ["横綱", "会"]).find("zh")
         ('横綱 会', '')
         """
-        return " ".join(self.words) if self.odds >= _ENOUGH.get(speaks_of, _AGAINST) else ""
+        most = 2 * sum(len(word) for word in self.words if len(word) > 1) > sum(map(len, self.words))
+        return " ".join(self.words) if most and self.odds >= _ENOUGH.get(speaks_of, _AGAINST) else ""
+
+    def is_likely(self, *, certain: bool) -> bool:
+        """Tell whether Japanese is likelier than Chinese, in a passage certain to speak of Japan not much unlikelier.
+
+        >>> [JapaneseWords(odds, []).is_likely(certain=False) for odds in (1.2, -2.1)]  # 忖度, 革命
+        [True, False]
+        """
+        return self.odds > (_UNLIKELY if certain else 0.0)
 
 
 def read_as_japanese(runs: Iterable[str], neighbours: Neighbours) -> dict[str, JapaneseWords]:
-    """Return for each run that may be Japanese and is made of words of it how likely that is.
-
-    A character by itself says little, so that words of two or more must make most of a run.
-    """
+    """Return for each run that may be Japanese how much its words speak for it."""
     weighed = {}
     for han in runs:
         if len(han) > 1 and may_be_japanese(han):
             odds, words = neighbours.weigh_japanese(han)
-            if 2 * sum(len(word) for word in words if len(word) > 1) > len(han):
-                weighed[han] = JapaneseWords(odds + is_mixed(han) * _MIXED, words)
+            weighed[han] = JapaneseWords(odds + is_mixed(han) * _MIXED, words)
     return weighed

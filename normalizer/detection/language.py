@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from normalizer.detection.beside import Evidence, find_label, find_reading, find_spelling, is_set_apart
+from normalizer.detection.beside import Evidence, find_label, find_reading, find_spelling, is_set_apart, is_spoken_of
 from normalizer.detection.codepoints import has_cjk, has_hangul, has_kana
 from normalizer.detection.cues import WEIGHTS, find_cues
 from normalizer.detection.declared import Declarations
 from normalizer.detection.japanese import JapaneseWords, read_as_japanese
 from normalizer.detection.nearness import find_near
 from normalizer.detection.own_marks import BareText
-from normalizer.detection.repertoire import find_repertoires, is_mixed
+from normalizer.detection.repertoire import find_repertoires, is_mixed, name_script
 from normalizer.detection.subjects import find_names
 from normalizer.patterns import precompile
 from normalizer.records import TYPE_CHECKING, NamedTuple
@@ -100,7 +100,7 @@ def identify_languages(
     _spread(scene, moved, decided)
     identified = []
     for fragment, evidence in zip(fragments, decided, strict=True):
-        script = _SCRIPTS.get(evidence.language) or _name_script(fragment.text)
+        script = _SCRIPTS.get(evidence.language) or name_script(fragment.text)
         identified.append(fragment._replace(language=evidence.language, script=script, reason=evidence.reason))
     return identified
 
@@ -205,14 +205,22 @@ def _find_script(scene: _Scene, fragment: Fragment) -> Evidence | None:
 
 
 def _weigh_words(scene: _Scene, fragment: Fragment, scores: dict[str, float], best: str) -> Evidence:
-    """Decide by what the words around are about: for a run that is set apart, or in doubt when doubt is kept."""
+    """Decide by what the words around are about: for a run set apart or spoken of, or in doubt when doubt is kept."""
     score = scores.get(best, 0.0)
     doubtful = scene.han == "keep-doubtful"
     enough = score > (0.0 if doubtful else max(scores.get("zh", 0.0), _THRESHOLD))
     enough = enough and (doubtful or score >= _FROM_AFAR or _speaks_near(scene, fragment, best))
-    if enough and (doubtful or is_set_apart(scene.text, fragment.start, fragment.end)):
+    mention = best == "ja" and not scores.get("zh") and _is_mention(scene, fragment, certain=score >= _CERTAIN)
+    if enough and (doubtful or mention or is_set_apart(scene.text, fragment.start, fragment.end)):
         return Evidence(best, f"the words around it: {_name_cues(scene, fragment, best)}", 1.0)
     return Evidence("zh", _NO_EVIDENCE, 0.0)
+
+
+def _is_mention(scene: _Scene, fragment: Fragment, *, certain: bool) -> bool:
+    """Tell whether a fragment that is likely Japanese is called a word: read out in Mandarin it would mislead."""
+    known = scene.japanese.get(fragment.text)
+    before = scene.text[max(0, fragment.start - _BESIDE) : fragment.start]
+    return known is not None and known.is_likely(certain=certain) and is_spoken_of(before)
 
 
 def _speaks_near(scene: _Scene, fragment: Fragment, language: str) -> bool:
@@ -287,10 +295,3 @@ def _weigh_distance(sort: str, gap: int, between: str, *, before: bool) -> float
     if gap <= _NEAR:
         return 0.3 if broken else 0.7
     return 0.15
-
-
-def _name_script(text: str) -> str:
-    found = find_repertoires(text)
-    if ("simplified" in found) == ("traditional" in found):
-        return "Hani"
-    return "Hans" if "simplified" in found else "Hant"

@@ -70,3 +70,15 @@ def may_be_japanese(text: str) -> bool:
 def find_repertoires(text: str) -> frozenset[str]:
     """Return the repertoires that the characters of `text` belong to."""
     return frozenset(map(find_repertoire, text)) - {""}
+
+
+def name_script(text: str) -> str:
+    """Return the script of a Chinese run: ``Hans``, ``Hant``, or ``Hani`` where its forms tell neither.
+
+    >>> [name_script(run) for run in ("国们", "國們", "中文")]
+    ['Hans', 'Hant', 'Hani']
+    """
+    found = find_repertoires(text)
+    if ("simplified" in found) == ("traditional" in found):
+        return "Hani"
+    return "Hans" if "simplified" in found else "Hant"

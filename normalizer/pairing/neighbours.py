@@ -30,16 +30,18 @@ class LexicalNeighbours:
         return self._lexicon.readings_abroad(character)
 
     def weigh_japanese(self, fragment: str) -> tuple[float, list[str]]:
-        """Return how much likelier words of Japanese make a fragment than Chinese ones; nothing for a word of Chinese.
+        """Return how much likelier words of Japanese make a fragment than Chinese ones, and the words.
 
-        新幹線 and 横綱 have their English in the dictionary, which serves a reader more than the characters do.
+        A word of the dictionary of Chinese gets no words: 新幹線 and 横綱 have their English there, which serves
+        a reader more than the characters do.
         """
         from normalizer.lexicon.japanese import weigh_japanese
 
         folded = self._fold(fragment)
         record = self._lexicon.lookup(folded)
         known = record is not None and any(sense.gloss for entry in record.entries for sense in entry.senses)
-        return (0.0, []) if known else weigh_japanese(self._lexicon, fragment, folded)
+        odds, words = weigh_japanese(self._lexicon, fragment, folded)
+        return odds, [] if known else words
 
     def names_abroad(self, english: str, fragment: str) -> bool:
         """Tell whether `fragment` writes out the sound of `english` in Chinese: a name or a loan from far away.
