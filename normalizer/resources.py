@@ -31,7 +31,7 @@ class Resources:
     def __init__(self, config: NormalizerConfig) -> None:
         """Open the lexicon that `config` names and build on it."""
         self.lexicon = open_lexicon(config.lexicon)
-        self.fold = lru_cache(maxsize=16384)(partial(fold, lexicon=self.lexicon))
+        self.fold = lru_cache(maxsize=4096)(partial(fold, lexicon=self.lexicon))
         self.segmenter = JiebaSegmenter(self.lexicon, hmm=config.hmm)
         self.evidence = EvidenceReader(self.lexicon, self.segmenter, self.fold)
         self.glossary: dict[str, GlossaryTerm] = {}

@@ -36,7 +36,7 @@ class ContextReader:
     def __init__(self, lexicon: LexiconIndex) -> None:
         """Take the lexicon that holds the vectors."""
         self._lexicon = lexicon
-        self.sum_up = lru_cache(maxsize=4096)(self._sum_up)
+        self.sum_up = lru_cache(maxsize=1024)(self._sum_up)
 
     def rank(self, senses: Sequence[SenseChoice], slot: Slot) -> tuple[SenseChoice, ...]:
         """Return the senses with the context counted into the scores of those near the best, best first.

@@ -68,8 +68,8 @@ class LexicalGlosser:
         self._context = ContextReader(lexicon)
         self._romanizer = Romanizer(lexicon, segmenter)
         self._cached = lru_cache(maxsize=512)(self._gloss)
-        self._candidates = lru_cache(maxsize=4096)(self._list_candidates)
-        self._capitals_of = lru_cache(maxsize=8192)(self._find_capitals)
+        self._candidates = lru_cache(maxsize=2048)(self._list_candidates)
+        self._capitals_of = lru_cache(maxsize=2048)(self._find_capitals)
 
     def gloss(
         self,

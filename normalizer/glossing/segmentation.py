@@ -34,7 +34,7 @@ class JiebaSegmenter:
         self._lexicon = lexicon
         self._hmm = hmm
         self._tokenizer: Any = None
-        self.cut = lru_cache(maxsize=16384)(self._cut)
+        self.cut = lru_cache(maxsize=4096)(self._cut)
 
     def segment(self, text: str) -> list[str]:
         """Return words that, joined, are `text` again."""
@@ -109,7 +109,7 @@ class _Frequencies:
     """The lexicon's frequencies in the form of the dictionary that jieba expects."""
 
     def __init__(self, lexicon: LexiconIndex) -> None:
-        self.get = lru_cache(maxsize=16384)(lexicon.frequency)
+        self.get = lru_cache(maxsize=4096)(lexicon.frequency)
 
     def __contains__(self, word: str) -> bool:
         return bool(self.get(word))

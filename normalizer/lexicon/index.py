@@ -46,15 +46,15 @@ class LexiconIndex:
         self._tag_names: list[str] = header.metadata["tags"]
         self.total: int = header.metadata["total"]
         self.longest: int = header.metadata["longest"]
-        self.lookup = lru_cache(maxsize=8192)(self._lookup)
+        self.lookup = lru_cache(maxsize=4096)(self._lookup)
         # Most look-ups find nothing and would push out what costs most.
-        self._entries = lru_cache(maxsize=4096)(self._read_record)
+        self._entries = lru_cache(maxsize=2048)(self._read_record)
         self._english: Any = None
         self._japanese: Any = None
         self._vector_words: Any = None
-        self.english = lru_cache(maxsize=8192)(self._find_english)
+        self.english = lru_cache(maxsize=4096)(self._find_english)
         self._find_line = lru_cache(maxsize=8192)(self._search_line)
-        self.prefixes = lru_cache(maxsize=8192)(self._prefixes)
+        self.prefixes = lru_cache(maxsize=2048)(self._prefixes)
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         """Pickle the path alone."""

@@ -31,7 +31,7 @@ def split_unknown(word: str, lexicon: Lexicon) -> list[str]:
     return list(_split(word, lexicon))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     record = lexicon.lookup(word)
     if record and record.tag in NAME_TAGS and not record.entries and not _may_be_name(word, lexicon):

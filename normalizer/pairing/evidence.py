@@ -48,9 +48,9 @@ class EvidenceReader(LexicalNeighbours):
         super().__init__(lexicon, fold)
         self._segmenter = segmenter
         self.words_of = lru_cache(maxsize=4096)(self._words_of)
-        self.stems_of = lru_cache(maxsize=8192)(self._stems_of)
+        self.stems_of = lru_cache(maxsize=4096)(self._stems_of)
         self.english = lexicon.english
-        self.wordings_of = lru_cache(maxsize=4096)(self._wordings_of)
+        self.wordings_of = lru_cache(maxsize=2048)(self._wordings_of)
 
     def _words_of(self, fragment: str) -> tuple[str, ...]:
         folded = self._fold(fragment)

@@ -87,7 +87,7 @@ def stem(word: str) -> str:
     return word[:-1] + "y" if word.endswith("i") and len(word) > _SHORTEST else word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def stem_parts(word: str) -> frozenset[str]:
     """Return the stems of a word and of the parts that hyphens join."""
     return frozenset(map(stem, (word, *word.split("-"))))
