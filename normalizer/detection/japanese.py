@@ -37,6 +37,8 @@ class JapaneseWords(NamedTuple):
 
         >>> JapaneseWords(5.5, ["横綱", "会"]).find(""), JapaneseWords(5.5, ["横綱", "会"]).find("zh")
         ('横綱 会', '')
+        >>> JapaneseWords(9.0, ["阿", "闍世", "王", "経"]).find("")
+        ''
         """
         most = 2 * sum(len(word) for word in self.words if len(word) > 1) > sum(map(len, self.words))
         return " ".join(self.words) if most and self.odds >= _ENOUGH.get(speaks_of, _AGAINST) else ""

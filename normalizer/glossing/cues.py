@@ -36,7 +36,8 @@ _TITLES = (
     r"Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Lady|President|Chairman|Chairwoman|CEO|CFO|CTO|General|Colonel|Major|Captain|Minister|Premier"
     r"|Governor|Mayor|Secretary|Judge|Emperor|Empress|King|Queen|Prince|Princess|Master|Father|Brother|Comrade"
 )
-_TRADE = r"[a-z]+(?:ologist|ographer|icist|ician|nomist|maker|keeper|tician)"
+_TRADES = ("ologist", "ographer", "icist", "ician", "nomist", "maker", "keeper")
+_TRADE = rf"[a-z]+(?:{'|'.join(_TRADES)})"
 """Trades by their endings: pharmacologist, photographer."""
 
 _TITLE_BEFORE = precompile(
@@ -125,7 +126,6 @@ _NOT_LETTERS = precompile(r"[^A-Za-z]")
 _BETWEEN = " ,:.“\"'_*\n"
 """What may stand between the last word of a cue and the fragment."""
 
-_TRADES = ("ologist", "ographer", "icist", "ician", "nomist", "maker", "keeper", "tician")
 _NO_ENDINGS = frozenset[str]()
 
 

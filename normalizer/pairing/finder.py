@@ -36,7 +36,7 @@ def find_pairs(text: str, fragments: Sequence[Fragment], masks: MaskLookup, read
         if not candidates or candidates[0].confidence < _CERTAIN:
             candidates += [c for c in (find_apposition(text, fragment, masks, reader),) if c]
             candidates += [c for form in FORMS_AFTER if (c := form(text, fragment, reader))]
-        candidates = [c for c in candidates if _spares(masks, c, text)]
+        candidates = [c for c in candidates if _spares(masks, c)]
         if candidates:
             found[fragment.start] = max(candidates, key=lambda pair: pair.confidence)
         else:
@@ -47,12 +47,11 @@ def find_pairs(text: str, fragments: Sequence[Fragment], masks: MaskLookup, read
 _CERTAIN = 0.9
 
 
-def _spares(masks: MaskLookup, pair: Pair, text: str) -> bool:
-    """Tell whether an edit leaves what is masked as it is: outside of it, or whole inside the author's words."""
-    start, end = pair.gloss
-    if pair.anchor is None or text[start:end] not in pair.replacement:
-        return not masks.overlaps(*pair.edit)
-    return not masks.overlaps(pair.edit.start, start) and not masks.overlaps(end, pair.edit.end)
+def _spares(masks: MaskLookup, pair: Pair) -> bool:
+    """Tell whether an edit leaves what is masked as it is: outside of it, or in the author's words that it writes."""
+    start, end = pair.edit
+    first, last = (min(end, max(start, place)) for place in pair.gloss)
+    return not masks.overlaps(start, first) and not masks.overlaps(last, end)
 
 
 def _drop_overlaps(found: dict[int, Pair]) -> dict[int, Pair]:

@@ -4,7 +4,7 @@ import pytest
 
 from normalizer.detection.masking.lookup import MaskLookup
 from normalizer.pairing.finder import find_pairs
-from normalizer.types import Fragment, Span
+from normalizer.types import Fragment, Mask, Span
 
 _MOST = 12
 """Matches that one fragment may cost, whatever stands around it."""
@@ -53,3 +53,19 @@ def test_evidence_is_bounded_for_each_fragment(unit, resources):
     doubled = count(unit, 40, resources)
     assert doubled[0] <= 2.1 * matches + _MOST
     assert doubled[1] <= 2.1 * words + 40 * _MOST
+
+
+@pytest.mark.parametrize(("masked", "paired"), [("public", True), ("lit.", False), ("opinion)", False)])
+def test_what_is_masked_may_stand_inside_the_authors_words_only(masked, paired, resources):
+    text = "the 舆论 (lit. public opinion) here"
+    masks = MaskLookup([Mask(text.index(masked), text.index(masked) + len(masked), "code")])
+    pairs = find_pairs(text, [Fragment(4, 6, "舆论", Span(4, 6))], masks, resources.evidence)
+    assert [pair.text for pair in pairs.values()] == (["public opinion"] if paired else [])
+
+
+@pytest.mark.parametrize(("masked", "paired"), [("opinion", True), ("grew", True), (")", False), ("(", False)])
+def test_what_is_masked_is_not_removed_with_the_chinese(masked, paired, resources):
+    text = "public opinion (舆论) grew"
+    masks = MaskLookup([Mask(text.index(masked), text.index(masked) + len(masked), "markup")])
+    pairs = find_pairs(text, [Fragment(16, 18, "舆论", Span(16, 18))], masks, resources.evidence)
+    assert bool(pairs) is paired
