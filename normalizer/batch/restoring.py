@@ -41,6 +41,9 @@ def restore_file(clean: str, output: str = "", annotations: str = "", *, in_plac
     if clean == STANDARD_INPUT and not annotations:
         message = "name the sidecar with --annotations when the clean text comes from standard input"
         raise UsageError(message)
+    if Path(clean).is_dir():
+        message = f"{clean} is a folder: name the clean files one by one"
+        raise UsageError(message)
     if in_place and (output or clean == STANDARD_INPUT):
         message = "--in-place writes over CLEAN, so there must be such a file and no -o"
         raise UsageError(message)

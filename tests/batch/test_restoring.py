@@ -92,3 +92,8 @@ def test_in_place_keeps_the_permissions(clean):
     restore_file("clean.txt", in_place=True)
     assert Path("clean.txt").read_bytes() == SOURCE
     assert Path("clean.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_is_told(clean):
+    with pytest.raises(UsageError, match="is a folder: name the clean files one by one"):
+        restore_file(str(Path(clean).parent))
