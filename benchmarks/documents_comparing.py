@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import struct
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile
 
@@ -93,7 +94,7 @@ def _judge(salting: Salting, filled: Sequence[str]) -> Comparison:
     faults = []
     glossed = kept = 0
     starts = [number for number, gap in enumerate(salting.gaps) if not gap.goes_on]
-    for start, end in zip(starts, [*starts[1:], len(filled)], strict=True):
+    for start, end in pairwise((*starts, len(filled))):
         salt = "".join(gap.salt for gap in salting.gaps[start:end])
         parts = filled[start:end]
         written = _unescape("".join(parts))
